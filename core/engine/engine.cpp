@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/engine.h"
+
+#include "engine/latex/latex.h"
+#include "engine/meaning/recognize.h"
+
+#include <algorithm>
+#include <array>
+
+namespace mathtts
+{
+
+struct Engine::Private {
+};
+
+Engine::Engine()
+    : m_data(std::make_unique<const Private>())
+{
+}
+Engine::~Engine() = default;
+
+std::vector<std::string_view> Engine::styles() const
+{
+    return {"natural"};
+}
+
+std::vector<std::string_view> Engine::locales() const
+{
+    return {"en"};
+}
+
+struct Session::Private {
+    const Engine &engine;
+    Limits limits;
+    Tree tree;
+    Meaning meaning;
+    Plan plan;
+    Diagnostics diagnostics;
+};
+
+Session::Session(const Engine &engine, const Limits &limits)
+    : m_data(new Private{.engine = engine, .limits = limits, .tree = {}, .meaning = {}, .plan = {}, .diagnostics = {}})
+{
+}
+
+Session::~Session() = default;
+
+bool Session::read(std::string_view input, const Options &options)
+{
+    m_data->diagnostics.clear();
+    m_data->meaning.clear();
+    m_data->plan.clear();
+    if (!readLatex(input, options, m_data->limits, m_data->tree, m_data->diagnostics)) return false;
+    recognize(m_data->tree, options, m_data->meaning);
+    for (NodeId id = 0; id < m_data->meaning.size(); ++id)
+        if (!m_data->meaning[id].text.empty())
+            m_data->plan.tokens.push_back({TokenKind::word, Pause::none, id, m_data->meaning[id].text});
+    return true;
+}
+
+const Tree &Session::tree() const
+{
+    return m_data->tree;
+}
+
+const Meaning &Session::meaning() const
+{
+    return m_data->meaning;
+}
+
+const Plan &Session::plan() const
+{
+    return m_data->plan;
+}
+
+const Diagnostics &Session::diagnostics() const
+{
+    return m_data->diagnostics;
+}
+
+bool Session::hasErrors() const
+{
+    return std::ranges::any_of(m_data->diagnostics,
+                               [](const Diagnostic &diagnostic) { return diagnostic.severity == Severity::error; });
+}
+
+namespace
+{
+template <typename Value, std::size_t count>
+bool parseName(std::string_view name, const std::array<std::string_view, count> &names, Value &value)
+{
+    const auto found = std::ranges::find(names, name);
+    if (found == names.end()) return false;
+    value = static_cast<Value>(found - names.begin());
+    return true;
+}
+} // namespace
+
+bool parseFormat(std::string_view name, Format &value)
+{
+    return parseName(name, std::to_array<std::string_view>({"auto", "latex", "mathml", "asciimath"}), value);
+}
+
+bool parseVerbosity(std::string_view name, Verbosity &value)
+{
+    return parseName(name, std::to_array<std::string_view>({"terse", "medium", "verbose"}), value);
+}
+
+bool parseListener(std::string_view name, Listener &value)
+{
+    return parseName(name, std::to_array<std::string_view>({"blind", "low-vision", "learning-difficulty"}), value);
+}
+
+bool parseAudience(std::string_view name, Audience &value)
+{
+    return parseName(name,
+                     std::to_array<std::string_view>(
+                         {"elementary", "middle_school", "high_school", "undergraduate", "graduate", "research"}),
+                     value);
+}
+
+bool parseDomain(std::string_view name, Domain &value)
+{
+    return parseName(name,
+                     std::to_array<std::string_view>({"general", "algebra", "geometry", "trigonometry", "calculus",
+                                                      "linear_algebra", "probability", "statistics", "set_theory",
+                                                      "logic", "number_theory", "physics", "chemistry"}),
+                     value);
+}
+
+} // namespace mathtts

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "voice/voice.h"
+
+namespace mathtts
+{
+
+std::expected<Sound, VoiceError> Voice::synthesize(const Plan &plan, const VoiceSettings &settings,
+                                                   std::stop_token stop)
+{
+    Sound sound;
+    const auto result = synthesize(
+        plan, settings,
+        [&sound](const SoundPart &part) {
+            sound.sampleRate = part.sampleRate;
+            sound.samples.insert(sound.samples.end(), part.samples.begin(), part.samples.end());
+            sound.marks.insert(sound.marks.end(), part.marks.begin(), part.marks.end());
+            return true;
+        },
+        std::move(stop));
+    if (!result) return std::unexpected(result.error());
+    return sound;
+}
+
+const char *voiceErrorSentence(VoiceErrorCode code)
+{
+    switch (code) {
+    case VoiceErrorCode::noSuchVoice: return "This voice is not here. Choose another one.";
+    case VoiceErrorCode::engineMissing: return "The speech engine is not installed.";
+    case VoiceErrorCode::workerDied: return "The speech engine stopped unexpectedly. Try again.";
+    case VoiceErrorCode::timedOut: return "The speech engine does not answer. Try again.";
+    case VoiceErrorCode::canceled: return "Speaking was stopped.";
+    case VoiceErrorCode::failed: return "Speaking failed.";
+    }
+    return "";
+}
+
+} // namespace mathtts
