@@ -86,8 +86,17 @@ bool Session::hasErrors() const
 
 namespace
 {
-template <typename Value, std::size_t count>
-bool parseName(std::string_view name, const std::array<std::string_view, count> &names, Value &value)
+constexpr auto formats = std::to_array<std::string_view>({"auto", "latex", "mathml", "asciimath"});
+constexpr auto verbosities = std::to_array<std::string_view>({"terse", "medium", "verbose"});
+constexpr auto listeners = std::to_array<std::string_view>({"blind", "low-vision", "learning-difficulty"});
+constexpr auto audiences = std::to_array<std::string_view>(
+    {"elementary", "middle_school", "high_school", "undergraduate", "graduate", "research"});
+constexpr auto domains = std::to_array<std::string_view>({"general", "algebra", "geometry", "trigonometry", "calculus",
+                                                          "linear_algebra", "probability", "statistics", "set_theory",
+                                                          "logic", "number_theory", "physics", "chemistry"});
+
+template <typename Value>
+bool parseName(std::string_view name, std::span<const std::string_view> names, Value &value)
 {
     const auto found = std::ranges::find(names, name);
     if (found == names.end()) return false;
@@ -96,36 +105,54 @@ bool parseName(std::string_view name, const std::array<std::string_view, count> 
 }
 } // namespace
 
+std::span<const std::string_view> formatNames()
+{
+    return formats;
+}
+
+std::span<const std::string_view> verbosityNames()
+{
+    return verbosities;
+}
+
+std::span<const std::string_view> listenerNames()
+{
+    return listeners;
+}
+
+std::span<const std::string_view> audienceNames()
+{
+    return audiences;
+}
+
+std::span<const std::string_view> domainNames()
+{
+    return domains;
+}
+
 bool parseFormat(std::string_view name, Format &value)
 {
-    return parseName(name, std::to_array<std::string_view>({"auto", "latex", "mathml", "asciimath"}), value);
+    return parseName(name, formats, value);
 }
 
 bool parseVerbosity(std::string_view name, Verbosity &value)
 {
-    return parseName(name, std::to_array<std::string_view>({"terse", "medium", "verbose"}), value);
+    return parseName(name, verbosities, value);
 }
 
 bool parseListener(std::string_view name, Listener &value)
 {
-    return parseName(name, std::to_array<std::string_view>({"blind", "low-vision", "learning-difficulty"}), value);
+    return parseName(name, listeners, value);
 }
 
 bool parseAudience(std::string_view name, Audience &value)
 {
-    return parseName(name,
-                     std::to_array<std::string_view>(
-                         {"elementary", "middle_school", "high_school", "undergraduate", "graduate", "research"}),
-                     value);
+    return parseName(name, audiences, value);
 }
 
 bool parseDomain(std::string_view name, Domain &value)
 {
-    return parseName(name,
-                     std::to_array<std::string_view>({"general", "algebra", "geometry", "trigonometry", "calculus",
-                                                      "linear_algebra", "probability", "statistics", "set_theory",
-                                                      "logic", "number_theory", "physics", "chemistry"}),
-                     value);
+    return parseName(name, domains, value);
 }
 
 } // namespace mathtts

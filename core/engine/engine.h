@@ -110,6 +110,13 @@ private:
     std::unique_ptr<Private> m_data;
 };
 
+/*! The names that users write, in the order of the values of the enumeration. */
+std::span<const std::string_view> formatNames();
+std::span<const std::string_view> verbosityNames();
+std::span<const std::string_view> listenerNames();
+std::span<const std::string_view> audienceNames();
+std::span<const std::string_view> domainNames();
+
 /*! Parse the names that users write, such as "verbose"; false leaves \a value alone. */
 bool parseFormat(std::string_view name, Format &value);
 bool parseVerbosity(std::string_view name, Verbosity &value);
