@@ -30,6 +30,7 @@ const char *voiceErrorSentence(VoiceErrorCode code)
     case VoiceErrorCode::timedOut: return "The speech engine does not answer. Try again.";
     case VoiceErrorCode::canceled: return "Speaking was stopped.";
     case VoiceErrorCode::failed: return "Speaking failed.";
+    case VoiceErrorCode::noDevice: return "No loudspeaker or headphones were found. Connect one and try again.";
     }
     return "";
 }

@@ -46,7 +46,15 @@ struct Sound {
     std::vector<Mark> marks; ///< in order of sample
 };
 
-enum class VoiceErrorCode : std::uint8_t { noSuchVoice, engineMissing, workerDied, timedOut, canceled, failed };
+enum class VoiceErrorCode : std::uint8_t {
+    noSuchVoice,
+    engineMissing,
+    workerDied,
+    timedOut,
+    canceled,
+    failed,
+    noDevice, ///< of playback: no loudspeaker
+};
 
 /*! Why nothing is heard; \c detail is for a log or a tooltip, the sentence for the user comes from the code. */
 struct VoiceError {
