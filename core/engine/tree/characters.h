@@ -33,17 +33,21 @@ enum class CharacterClass : std::uint8_t {
     symbol,    ///< stands for something: infinity, empty set, degree sign...
 };
 
+/*! Whether a character is a small raised or lowered form of another, such as the two of x². */
+enum class ScriptForm : std::uint8_t { none, superscript, subscript };
+
 /*! Facts about one code point, from tables generated at build time. */
 struct CharacterFacts {
     CharacterClass kind = CharacterClass::unknown;
     std::uint8_t precedence = 0; ///< of an operator as infix, higher binds tighter (MathML's operator dictionary / 10)
     Variant variant = Variant::automatic; ///< of a mathematical alphanumeric symbol such as U+1D431
+    ScriptForm script = ScriptForm::none;
     bool capital = false;
-    char32_t base = 0;    ///< the plain letter or digit that a styled one is made of, else the code point itself
+    char32_t base = 0;    ///< the plain character that a styled, raised or lowered one is made of, else itself
     char32_t partner = 0; ///< closing fence of an opening one and the reverse, else 0
 };
 
-/*! O(1). Every code point has an answer. */
-const CharacterFacts &characterFacts(char32_t character);
+/*! O(1). Every code point has an answer; the data are resources/symbols/operators.tsv and letters.tsv. */
+CharacterFacts characterFacts(char32_t character);
 
 } // namespace mathtts
