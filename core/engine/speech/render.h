@@ -9,6 +9,15 @@
 namespace mathtts
 {
 
+/*! Whether \a token is said aloud: a word, a letter or a number. */
+inline bool isSpoken(const Token &token)
+{
+    return token.kind <= TokenKind::number;
+}
+
+/*! \a text without white space at its ends. */
+std::string_view trimBlanks(std::string_view text);
+
 /*! A piece of rendered text and the node it speaks for: byte range [begin, end) of the text. */
 struct TextRange {
     std::uint32_t begin = 0;
