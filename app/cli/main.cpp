@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/engine.h"
-#include "engine/speech/render.h"
+#include "commands.h"
+#include "program.h"
 
-#include <cstdio>
+#include <exception>
 
 int main(int argc, char **argv)
 {
-    if (argc != 3) return 2;
-    const mathtts::Engine engine;
-    mathtts::Session session{engine};
-    if (!session.read(argv[2], {})) return 1;
-    std::puts(mathtts::renderText(session.plan()).c_str());
-    return 0;
+    using namespace mathtts;
+    try {
+        Program program;
+        addTextCommand(program);
+        addSsmlCommand(program);
+        addMathmlCommand(program);
+        addTreeCommand(program);
+        addBatchCommand(program);
+        return static_cast<int>(runProgram(program, {argv + 1, argv + argc}));
+    } catch (const std::exception &error) { // no memory left
+        complain(error.what());
+        return static_cast<int>(ExitCode::failed);
+    }
 }

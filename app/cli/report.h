@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/tree/diagnostic.h"
+
+#include <string>
+#include <string_view>
+
+namespace mathtts
+{
+
+/*!
+ * One mistake for a terminal: the sentence with line and column, the line it is about and a caret under the spot.
+ *
+ *   Error in line 1, column 6: A closing brace } is missing for this {.
+ *     \frac{1}{2
+ *             ^
+ *
+ * A long line is cut around the spot; wide and combining characters keep the caret in its place; control characters
+ * (which could command the terminal) are shown as U+FFFD. O(input).
+ */
+std::string describe(std::string_view input, const Diagnostic &diagnostic);
+
+/*! The first of \a diagnostics, in the order of the input, and how many more there are. */
+std::string describe(std::string_view input, const Diagnostics &diagnostics);
+
+} // namespace mathtts
