@@ -16,7 +16,13 @@ struct MathmlOptions {
     int indent = 0;               ///< blanks a level; 0: one line
 };
 
-/*! The presentation tree as MathML Core, escaped; with \a meaning, intent is added. Linear; nothing recurses. */
+/*!
+ * The presentation tree as MathML Core, escaped and well-formed XML; with \a meaning, intent is added.
+ *
+ * Styled letters become mathematical alphanumeric symbols (U+211D for a double-struck R), since Core knows no other
+ * mathvariant than normal. What Core can't show and other renderers can (menclose, column alignment, lines) is kept.
+ * Linear; nothing recurses.
+ */
 std::string writeMathml(const Tree &tree, const Meaning *meaning, const MathmlOptions &options = {});
 
 } // namespace mathtts

@@ -94,6 +94,13 @@ std::string_view Tree::attribute(NodeId node, Attribute name) const
     return {};
 }
 
+bool Tree::hasAttribute(NodeId node, Attribute name) const
+{
+    const Node &target = m_nodes[node];
+    const std::span attributes{m_attributes.begin() + target.firstAttribute, target.attributeCount};
+    return std::ranges::contains(attributes, name, &AttributeValue::name);
+}
+
 void Tree::replaceChild(NodeId parent, std::uint32_t index, NodeId child)
 {
     m_edges[m_nodes[parent].firstEdge + index] = child;

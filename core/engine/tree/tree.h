@@ -201,6 +201,8 @@ public:
     void setAttribute(NodeId node, Attribute name, std::string_view value);
     /*! Empty when absent. O(number of the node's attributes). */
     [[nodiscard]] std::string_view attribute(NodeId node, Attribute name) const;
+    /*! Whether the attribute was set, be it to nothing. O(number of the node's attributes). */
+    [[nodiscard]] bool hasAttribute(NodeId node, Attribute name) const;
 
     void setRoot(NodeId root) { m_root = root; }
     [[nodiscard]] NodeId root() const { return m_root; }

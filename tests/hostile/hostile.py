@@ -1,0 +1,102 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Feeds `mathtts text -` what nobody should:  hostile.py MATHTTS [--only NAME]
+
+Every input must end with a reading (0) or a clear error (1, a message on standard error), in under 200 MB; times are
+printed, and judged only against a generous bound, since machines differ.
+"""
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+
+MEMORY_MB = 200
+SECONDS = 5
+
+fractions = 100_000
+# Made one at a time: what this program holds would count as the measured one's memory.
+INPUTS = {
+    "empty": lambda: b"",
+    "blanks": lambda: b"  \n\t ",
+    "10 MB of {": lambda: b"{" * 10_000_000,
+    "10 MB of }": lambda: b"}" * 10_000_000,
+    "10 MB of $": lambda: b"$" * 10_000_000,
+    "10 MB of letters": lambda: b"x" * 10_000_000,
+    "10 MB of one word": lambda: rb"\text{" + b"x" * 10_000_000 + b"}",
+    "10 MB of backslashes": lambda: b"\\" * 10_000_000,
+    "10 MB of superscripts": lambda: b"x^" * 5_000_000,
+    "100 000 nested fractions": lambda: rb"\frac{1}{" * fractions + b"1" + b"}" * fractions,
+    "100 000 nested roots, unclosed": lambda: rb"\sqrt{" * fractions,
+    "100 000 \\left": lambda: rb"\left(" * fractions,
+    "100 000 \\right": lambda: rb"\right)" * fractions,
+    "100 000 bars": lambda: b"|" * fractions,
+    "100 000 bars with letters": lambda: b"|x" * fractions,
+    "100 000 commas": lambda: b"x," * fractions,
+    "100 000 minus signs": lambda: b"-" * fractions,
+    "100 000 parentheses": lambda: b"(" * fractions + b"x" + b")" * fractions,
+    "100 000 primes": lambda: b"f" + b"'" * fractions,
+    "100 000 functions": lambda: rb"\sin " * fractions,
+    "100 000 environments": lambda: rb"\begin{matrix}" * fractions,
+    "table of 5000 by 200": lambda: rb"\begin{matrix}" + (b"&".join([b"1"] * 200) + rb"\\") * 5000 + rb"\end{matrix}",
+    "a sum of 20 000 terms": lambda: b"+".join(b"x^{%d}" % i for i in range(20_000)),
+    "invalid UTF-8": lambda: b"x^2 + \xff\xfe\x80 y \xc3(",
+    "lone surrogate": lambda: b"a \xed\xa0\x80 b",
+    "NUL bytes": lambda: b"a\0+\0b",
+    "control characters": lambda: bytes(range(1, 32)),
+    "right-to-left marks": lambda: "x \u202e + y \u200f = \u2067z\u2069".encode(),
+    "a byte order mark": lambda: b"\xef\xbb\xbfx+1",
+    "\\def loop": lambda: rb"\def\a{\a}\a",
+    "\\def loop of two": lambda: rb"\def\a{\b x}\def\b{\a y}\a",
+    "exponential macros": lambda: rb"\def\a{xx}" + b"".join(rb"\def\%c{\%c\%c}" % (c + 1, c, c) for c in range(97, 122)) + rb"\z",
+    "macro with growing argument": lambda: rb"\def\a#1{\a{#1#1}}\a{x}",
+    "unclosed environment": lambda: rb"\begin{align} x &= 1 \\",
+    "closed but never opened": lambda: rb"x \end{align}",
+    "crossed environments": lambda: rb"\begin{matrix} a \begin{cases} b \end{matrix} c \end{cases}",
+    "ends in a command": lambda: rb"\frac",
+    "ends in a backslash": lambda: b"x\\",
+    "only scripts": lambda: b"^_^_",
+    "chemistry, nested": lambda: rb"\ce{" + b"(" * 50_000 + b"H" + b")" * 50_000 + b"}",
+    "chemistry, long": lambda: rb"\ce{" + b"H2O + " * 100_000 + b"}",
+    "unknown commands": lambda: rb"\nosuchcommand{x} " * 10_000,
+}
+
+
+def measure(mathtts, make):
+    """Exit status, seconds, peak memory in MB, what it said on standard error."""
+    with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as errors:
+        source.write(make())
+        source.seek(0)
+        start = time.monotonic()
+        process = subprocess.Popen([mathtts, "text", "-", "--from", "latex"], stdin=source,
+                                   stdout=subprocess.DEVNULL, stderr=errors)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        seconds = time.monotonic() - start
+        errors.seek(0)
+        return process.returncode, seconds, usage.ru_maxrss / 1024, errors.read().decode("utf-8", "replace")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("mathtts")
+    parser.add_argument("--only")
+    options = parser.parse_args()
+    faults = 0
+    print(f"{'input':34} {'exit':>4} {'ms':>7} {'MB':>6}  message")
+    for name, make in INPUTS.items():
+        if options.only not in (None, name):
+            continue
+        status, seconds, memory, message = measure(options.mathtts, make)
+        wrong = [what for what, holds in [
+            ("crashed", status not in (0, 1)), ("no message", status == 1 and not message.strip()),
+            ("memory", memory > MEMORY_MB), ("time", seconds > SECONDS)] if holds]
+        faults += bool(wrong)
+        first = message.strip().splitlines()[0][:70] if message.strip() else ""
+        print(f"{name:34} {status:4} {1000 * seconds:7.0f} {memory:6.0f}  {first} {' '.join(wrong).upper()}")
+    print(f"{faults} of {len(INPUTS)} inputs went wrong")
+    sys.exit(faults > 0)
+
+
+main()
