@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "voice/encode.h"
 
+#include "voice/ogg_serial.h"
+
 #include <sndfile.h>
 #include <soxr.h>
 
@@ -139,6 +141,8 @@ std::expected<std::vector<std::uint8_t>, std::string> encode(const Sound &sound,
     if (sf_writef_short(file.get(), samples->data(), count) != count)
         return std::unexpected(std::string(sf_strerror(file.get())));
     if (const int error = sf_close(file.release())) return std::unexpected(std::string(sf_error_number(error)));
+    const bool isOgg = format == AudioFormat::ogg || format == AudioFormat::opus;
+    if (isOgg && !setOggSerial(memory.bytes)) return std::unexpected("The Ogg encoder failed.");
     return std::move(memory.bytes);
 }
 

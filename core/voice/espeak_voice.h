@@ -14,7 +14,7 @@ namespace mathtts
 struct EspeakOptions {
     /*! The worker program (UTF-8). Empty: the environment variable MATHTTS_ESPEAK_WORKER, else
      *  ../libexec/mathtts/mathtts-espeak-worker beside the folder of the running program. */
-    std::string worker;
+    std::string worker{};
     int workers = 0;                            ///< most processes at a time; 0: one for each core, at most 16
     std::chrono::milliseconds startLimit{5000}; ///< from the start of a worker to its greeting
     std::chrono::milliseconds hangLimit{5000};  ///< between two signs of life while it speaks
@@ -38,7 +38,7 @@ class EspeakVoice : public Voice
 {
 public:
     explicit EspeakVoice(const EspeakOptions &options = {});
-    /*! Cancels what is being spoken and ends all workers. */
+    /*! Ends all workers. No call may be running. */
     ~EspeakVoice() override;
 
     /*! Starts one worker in the background, so that the first words come at once. */

@@ -25,7 +25,7 @@ struct VoiceInfo {
 
 /*! How to speak. Percentages of the voice's own usual value; values outside the range are clamped. */
 struct VoiceSettings {
-    std::string voice; ///< VoiceInfo::id; empty: the best for the language
+    std::string voice{}; ///< VoiceInfo::id; empty: the best for the language
     std::string language = "en-US";
     int rate = 100;        ///< 30 to 400
     int pitch = 100;       ///< 0 to 200
