@@ -4,6 +4,7 @@
 #include "complete.h"
 #include "nearest.h"
 #include "system.h"
+#include "voice_commands.h"
 
 #include <algorithm>
 #include <format>
@@ -108,6 +109,13 @@ CLI::App &Program::add(const std::string &name, const std::string &about)
     return *app.add_subcommand(name, about)->group("Commands");
 }
 
+CLI::App &Program::addVoice(const std::string &name)
+{
+    const auto command =
+        std::ranges::find_if(voiceCommands, [&](const VoiceCommand &candidate) { return name == candidate.name; });
+    return add(name, command->about);
+}
+
 std::vector<const CLI::App *> commandsOf(const CLI::App &app)
 {
     return app.get_subcommands([](const CLI::App *) { return true; });
@@ -158,15 +166,22 @@ ExitCode runProgram(Program &program, const std::vector<std::string> &arguments)
         return print(app.version() + "\n");
     } catch (const CLI::ExtrasError &) {
         return wrongUsage(chosen, explainExtras(chosen, app.remaining(true)));
-    } catch (const CLI::RequiredError &) {
-        return wrongUsage(chosen, "The formula is missing. Put it in quotes; - reads it from standard input.");
+    } catch (const CLI::RequiredError &error) {
+        if (std::string_view(error.what()).starts_with("formula"))
+            return wrongUsage(chosen, "The formula is missing. Put it in quotes; - reads it from standard input.");
+        return wrongUsage(chosen, error.what());
     } catch (const CLI::ArgumentMismatch &error) {
         const std::string_view what = error.what(); // starts with the option's name
         return wrongUsage(chosen, std::format("{} needs one value.", what.substr(0, what.find(':'))));
     } catch (const CLI::ParseError &error) {
         return wrongUsage(chosen, error.what());
     }
-    return program.run();
+    try {
+        return program.run();
+    } catch (const std::exception &error) { // no memory left
+        complain(error.what());
+        return ExitCode::failed;
+    }
 }
 
 } // namespace mathtts

@@ -117,7 +117,7 @@ std::expected<std::string, std::error_code> readFile(const std::filesystem::path
     return text;
 }
 
-InputStream::InputStream()
+Interrupt::Interrupt()
 {
     if (::pipe(interruptPipe.data()) != 0) return;
     for (const int end : interruptPipe)
@@ -128,7 +128,7 @@ InputStream::InputStream()
     ::sigaction(SIGINT, &action, nullptr);
 }
 
-InputStream::~InputStream()
+Interrupt::~Interrupt()
 {
     std::signal(SIGINT, SIG_DFL);
     for (int &end : interruptPipe) {
@@ -137,10 +137,15 @@ InputStream::~InputStream()
     }
 }
 
+int Interrupt::descriptor() const
+{
+    return interruptPipe[0];
+}
+
 bool InputStream::read(std::string &text, std::size_t limit)
 {
     std::array<pollfd, 2> sources = {pollfd{.fd = STDIN_FILENO, .events = POLLIN, .revents = 0},
-                                     pollfd{.fd = interruptPipe[0], .events = POLLIN, .revents = 0}};
+                                     pollfd{.fd = m_interrupt.descriptor(), .events = POLLIN, .revents = 0}};
     while (::poll(sources.data(), sources.size(), -1) < 0)
         if (errno != EINTR) break;
     if (sources[1].revents != 0) {

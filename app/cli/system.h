@@ -28,16 +28,23 @@ std::expected<std::string, std::error_code> readInput(std::size_t limit);
 /*! At most \a limit bytes of a file. */
 std::expected<std::string, std::error_code> readFile(const std::filesystem::path &path, std::size_t limit);
 
-/*! Standard input piece by piece. Ctrl+C ends it like the end of the input, while an object of this class lives; a
- *  second Ctrl+C ends the process as usual. */
+/*! Catches Ctrl+C while it lives; a second Ctrl+C ends the process as usual. One at a time. */
+class Interrupt
+{
+public:
+    Interrupt();
+    ~Interrupt();
+    Interrupt(const Interrupt &) = delete;
+    Interrupt &operator=(const Interrupt &) = delete;
+
+    /*! A file descriptor that becomes readable with Ctrl+C. */
+    [[nodiscard]] int descriptor() const;
+};
+
+/*! Standard input piece by piece; Ctrl+C ends it like the end of the input. */
 class InputStream
 {
 public:
-    InputStream();
-    ~InputStream();
-    InputStream(const InputStream &) = delete;
-    InputStream &operator=(const InputStream &) = delete;
-
     /*! Waits for input and appends at most \a limit bytes to \a text; false at the end. */
     bool read(std::string &text, std::size_t limit);
     /*! Whether a read would return at once. */
@@ -48,6 +55,7 @@ public:
     [[nodiscard]] std::error_code error() const { return m_error; }
 
 private:
+    Interrupt m_interrupt;
     bool m_interrupted = false;
     std::error_code m_error;
 };
