@@ -206,7 +206,7 @@ private slots:
         static const QStringList mayShare{
             "βϐ", "εϵ", "θϑ", "κϰ", "ρϱ", "φϕ", // forms of one Greek letter
             "₨₹",                               // rupees
-            "∈∊", "∋∍", "∗⋆", "∩⋂", "∪⋃", "≍≡", "≢≭", "≔≜", "≤≦", "≥≧", "⪕⪙", "⪖⪚", "⪯⪳", "⪰⪴", "⪱⪵", "⪲⪶",
+            "⊧⊨", "∈∊", "∋∍", "∗⋆", "∩⋂", "∪⋃", "≍≡", "≢≭", "≔≜", "≤≦", "≥≧", "⪕⪙", "⪖⪚", "⪯⪳", "⪰⪴", "⪱⪵", "⪲⪶",
         };
         QHash<QString, QString> sharers;
         const QMap<char32_t, QString> names = readNames();
