@@ -13,7 +13,7 @@ namespace mathtts
 /*! Where the eSpeak workers come from and what bounds them. The defaults are what every program uses. */
 struct EspeakOptions {
     /*! The worker program (UTF-8). Empty: the environment variable MATHTTS_ESPEAK_WORKER, else
-     *  ../libexec/mathtts/mathtts-espeak-worker beside the folder of the running program. */
+     *  mathtts-espeak-worker in the folder of the running program or in ../libexec/mathtts beside that folder. */
     std::string worker{};
     int workers = 0;                            ///< most processes at a time; 0: one for each core, at most 16
     std::chrono::milliseconds startLimit{5000}; ///< from the start of a worker to its greeting

@@ -30,6 +30,9 @@ public:
     explicit Player(Voice &voice, QObject *parent = nullptr);
     ~Player() override;
 
+    /*! Looks for the loudspeaker, which takes some tenths of a second the first time; without it, play() does. */
+    void warmUp();
+
     /*! Stops what is spoken and speaks \a plan, of which it keeps a copy. */
     void play(const Plan &plan, const VoiceSettings &settings);
     void pause();

@@ -27,7 +27,9 @@ QString workerProgram(const EspeakOptions &options)
     if (!options.worker.empty()) return QString::fromStdString(options.worker);
     const QString named = qEnvironmentVariable("MATHTTS_ESPEAK_WORKER");
     if (!named.isEmpty()) return named;
-    return QCoreApplication::applicationDirPath() + QStringLiteral("/../libexec/mathtts/mathtts-espeak-worker");
+    const QString folder = QCoreApplication::applicationDirPath();
+    const QString beside = folder + QStringLiteral("/mathtts-espeak-worker");
+    return QFileInfo::exists(beside) ? beside : folder + QStringLiteral("/../libexec/mathtts/mathtts-espeak-worker");
 }
 
 VoiceError errorOf(std::string_view payload)
