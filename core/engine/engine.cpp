@@ -3,9 +3,12 @@
 
 #include "engine/latex/latex.h"
 #include "engine/meaning/recognize.h"
+#include "engine/speech/machine.h"
+#include "engine/speech/settings.h"
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace mathtts
 {
@@ -21,12 +24,13 @@ Engine::~Engine() = default;
 
 std::vector<std::string_view> Engine::styles() const
 {
-    return {"natural"};
+    Diagnostics none;
+    return styleNames(*findImage(locales().front(), none));
 }
 
 std::vector<std::string_view> Engine::locales() const
 {
-    return {"en"};
+    return localeNames();
 }
 
 struct Session::Private {
@@ -36,10 +40,31 @@ struct Session::Private {
     Meaning meaning;
     Plan plan;
     Diagnostics diagnostics;
+    const image::Image *image = nullptr; // of the machine
+    std::optional<Machine> machine;
+    SpeechSettings settings;
+
+    /*! Makes the machine ready for \a options; false: they name something that is not there. */
+    bool configure(const Options &options)
+    {
+        const image::Image *wanted = findImage(options.locale, diagnostics);
+        if (!wanted || !resolveSettings(*wanted, options, settings, diagnostics)) return false;
+        if (image != wanted) machine.emplace(*wanted);
+        image = wanted;
+        machine->configure(settings);
+        return true;
+    }
 };
 
 Session::Session(const Engine &engine, const Limits &limits)
-    : m_data(new Private{.engine = engine, .limits = limits, .tree = {}, .meaning = {}, .plan = {}, .diagnostics = {}})
+    : m_data(new Private{.engine = engine,
+                         .limits = limits,
+                         .tree = {},
+                         .meaning = {},
+                         .plan = {},
+                         .diagnostics = {},
+                         .machine = {},
+                         .settings = {}})
 {
 }
 
@@ -50,11 +75,10 @@ bool Session::read(std::string_view input, const Options &options)
     m_data->diagnostics.clear();
     m_data->meaning.clear();
     m_data->plan.clear();
+    if (!m_data->configure(options)) return false;
     if (!readLatex(input, options, m_data->limits, m_data->tree, m_data->diagnostics)) return false;
     recognize(m_data->tree, options, m_data->meaning);
-    for (NodeId id = 0; id < m_data->meaning.size(); ++id)
-        if (!m_data->meaning[id].text.empty())
-            m_data->plan.tokens.push_back({TokenKind::word, Pause::none, id, m_data->meaning[id].text});
+    m_data->machine->speak(m_data->meaning, m_data->plan);
     return true;
 }
 

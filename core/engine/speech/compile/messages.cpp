@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/speech/compile/messages.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+namespace mathtts
+{
+
+namespace
+{
+constexpr std::string_view blanks = " \t\r";
+
+std::string_view trim(std::string_view text)
+{
+    const std::size_t first = text.find_first_not_of(blanks);
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+std::vector<std::string_view> split(std::string_view text, char separator)
+{
+    std::vector<std::string_view> parts;
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i <= text.size(); ++i) {
+        if (i < text.size() && (text[i] != separator || (i > 0 && text[i - 1] == '\\'))) continue;
+        parts.push_back(trim(text.substr(begin, i - begin)));
+        begin = i + 1;
+    }
+    return parts;
+}
+
+class TemplateReader
+{
+public:
+    TemplateReader(Place place, Problems &problems)
+        : m_place(place)
+        , m_problems(problems)
+    {
+    }
+
+    std::vector<Piece> read(std::string_view text)
+    {
+        bool inGroup = false;
+        for (std::size_t at = 0; at < text.size();) {
+            const char c = text[at];
+            if (c == '{') {
+                flush();
+                const std::size_t close = text.find('}', at);
+                if (close == std::string_view::npos) return fail("a { is not closed");
+                readBraces(text.substr(at + 1, close - at - 1));
+                at = close + 1;
+            } else if (c == '~' || c == '`') {
+                flush();
+                std::size_t count = 0;
+                while (at < text.size() && text[at] == c)
+                    ++at, ++count;
+                addPause(c == '`' ? 0 : count);
+            } else if (c == '[' || c == ']') {
+                flush();
+                if ((c == '[') == inGroup) return fail("[ ] don't match (and can't be nested)");
+                inGroup = c == '[';
+                m_pieces.push_back({.kind = inGroup ? PieceKind::groupBegin : PieceKind::groupEnd});
+                ++at;
+            } else if (c == '?' && at + 1 < text.size() && blanks.find(text[at + 1]) == std::string_view::npos) {
+                flush();
+                const std::size_t end = std::min(text.find_first_of(" \t[]{}~`", at), text.size());
+                m_pieces.push_back(
+                    {.kind = PieceKind::optionalWord, .text = std::string(text.substr(at + 1, end - at - 1))});
+                at = end;
+            } else {
+                if (c == '\\' && at + 1 < text.size()) ++at;
+                m_words += text[at++];
+            }
+        }
+        flush();
+        if (inGroup) return fail("a [ is not closed");
+        return std::move(m_pieces);
+    }
+
+private:
+    std::vector<Piece> fail(std::string message)
+    {
+        m_problems.error(m_place, std::move(message));
+        return {};
+    }
+
+    void flush()
+    {
+        const std::string words = std::exchange(m_words, {});
+        if (const std::string_view text = trim(words); !text.empty())
+            m_pieces.push_back({.kind = PieceKind::word, .text = std::string(text)});
+    }
+
+    void addPause(std::size_t tildes)
+    {
+        const auto strength = static_cast<Pause>(std::min<std::size_t>(tildes + 1, 5));
+        m_pieces.push_back({.kind = PieceKind::pause, .pause = strength});
+    }
+
+    void readBraces(std::string_view text)
+    {
+        if (text.starts_with('>')) {
+            m_pieces.push_back({.kind = PieceKind::include, .text = std::string(trim(text.substr(1)))});
+            return;
+        }
+        const std::vector<std::string_view> parts = split(text, ';');
+        Piece piece{.kind = PieceKind::slot};
+        std::string_view head = parts.front();
+        for (std::size_t blank = head.find(' '); blank != std::string_view::npos; blank = head.find(' ')) {
+            readFlag(piece, head.substr(head.rfind(' ') + 1));
+            head = trim(head.substr(0, head.rfind(' ')));
+        }
+        const std::size_t colon = std::min(head.find(':'), head.size());
+        if (colon < head.size()) piece.form = head.substr(colon + 1);
+        for (const std::string_view part : split(head.substr(0, colon), '.'))
+            piece.path.emplace_back(part);
+        for (std::size_t i = 1; i < parts.size(); ++i)
+            piece.separators.push_back(readSeparator(parts[i]));
+        if (piece.separators.size() > 2 || piece.path.front().empty())
+            fail("{" + std::string(text) + "} is not a slot");
+        m_pieces.push_back(std::move(piece));
+    }
+
+    void readFlag(Piece &piece, std::string_view text)
+    {
+        if (text.starts_with('+'))
+            piece.setFlags.emplace_back(text.substr(1));
+        else if (text.starts_with('-'))
+            piece.clearFlags.emplace_back(text.substr(1));
+        else
+            fail("a slot is followed by +flag or -flag, not " + std::string(text));
+    }
+
+    /*! Words and pauses, blank between them. */
+    static std::vector<Piece> readSeparator(std::string_view text)
+    {
+        std::vector<Piece> pieces;
+        std::string words;
+        const auto flushWords = [&] {
+            if (!words.empty()) pieces.push_back({.kind = PieceKind::word, .text = std::exchange(words, {})});
+        };
+        for (const std::string_view part : split(text, ' ')) {
+            if (part.empty()) continue;
+            if (part == "between") {
+                flushWords();
+                pieces.push_back({.kind = PieceKind::between});
+            } else if (part.find_first_not_of('~') == std::string_view::npos || part == "`") {
+                flushWords();
+                const std::size_t strength = part == "`" ? 1 : std::min<std::size_t>(part.size() + 1, 5);
+                pieces.push_back({.kind = PieceKind::pause, .pause = static_cast<Pause>(strength)});
+            } else {
+                if (!words.empty()) words += ' ';
+                words += part;
+            }
+        }
+        flushWords();
+        return pieces;
+    }
+
+    Place m_place;
+    Problems &m_problems;
+    std::string m_words;
+    std::vector<Piece> m_pieces;
+};
+
+void addMessage(Place place, std::string_view line, Messages &messages, Problems &problems)
+{
+    const std::size_t equals = line.find('=');
+    if (equals == std::string_view::npos) return problems.error(place, "a message is key = template");
+    const std::string key(trim(line.substr(0, equals)));
+    const std::vector<std::string_view> variants = split(line.substr(equals + 1), '|');
+    if (variants.size() > 3) return problems.error(place, "a message has three variants at most");
+    MessageSyntax message{.place = place, .variants = {}};
+    for (std::size_t i = 0; i < 3; ++i)
+        message.variants[i] = TemplateReader{place, problems}.read(variants[std::min(i, variants.size() - 1)]);
+    if (!messages.emplace(key, std::move(message)).second)
+        problems.error(place, "the message " + key + " stands here twice");
+}
+} // namespace
+
+void readMessages(const RuleSource &source, Messages &messages, Problems &problems)
+{
+    std::string_view rest = source.text;
+    std::string pending;
+    Place place{&source, 0};
+    const auto finish = [&] {
+        if (!pending.empty()) addMessage(place, pending, messages, problems);
+        pending.clear();
+    };
+    for (std::uint32_t number = 1; !rest.empty(); ++number) {
+        const std::size_t end = std::min(rest.find('\n'), rest.size());
+        const std::string_view line = rest.substr(0, end);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        if (line.starts_with('#') || trim(line).empty()) continue;
+        const bool continues = blanks.find(line.front()) != std::string_view::npos && !pending.empty();
+        if (!continues) {
+            finish();
+            place.line = number;
+        }
+        pending += continues ? " " : "";
+        pending += trim(line);
+    }
+    finish();
+}
+
+} // namespace mathtts

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/speech/compile/problems.h"
+#include "engine/speech/plan.h"
+
+#include <array>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace mathtts
+{
+
+enum class PieceKind : std::uint8_t { word, optionalWord, pause, slot, include, groupBegin, groupEnd, between };
+
+/*! A part of a message as it was written. */
+struct Piece {
+    PieceKind kind{};
+    Pause pause = Pause::none;
+    std::string text{};              ///< words, or the key of an included message
+    std::vector<std::string> path{}; ///< "{argument.first.count}" in parts
+    std::string form{};              ///< after ":"
+    std::vector<std::string> setFlags{};
+    std::vector<std::string> clearFlags{};
+    std::vector<std::vector<Piece>> separators{}; ///< after ";": between all, and between the last two
+};
+
+struct MessageSyntax {
+    Place place{};
+    std::array<std::vector<Piece>, 3> variants{}; ///< terse, medium, verbose
+};
+
+using Messages = std::map<std::string, MessageSyntax, std::less<>>;
+
+/*!
+ * Adds the messages of a .msg file: a line "key = template", continued by indented lines; "#" at the margin is a
+ * comment.
+ *
+ *   words          said as they stand; ?the is dropped when it was said just before
+ *   {slot}         the child, by its own rules; {slot:form} in a form: letter, letters, text, digits, the name of a
+ * number grammar or of a dictionary (dictionary.variant); {slot +flag -flag} sets flags of the context {slot; a; b} all
+ * children of a variadic slot with a between them, b between the last two; "between" in a asks the rules "between"
+ *   {slot.count}   a number: count, position, value; {count} of the node itself
+ *   {>key}         another message
+ *   [ ... ]        only when every slot inside is there
+ *   ` ~ ~~ ~~~ ~~~~  pauses: tiny, brief, medium, strong, full
+ *   a | b | c      terse, medium, verbose; two: terse and the others; \ takes a special character as it is
+ */
+void readMessages(const RuleSource &source, Messages &messages, Problems &problems);
+
+} // namespace mathtts

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/speech/compile/names.h"
+
+#include "engine/meaning/meaning.h"
+#include "engine/speech/variants.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace mathtts
+{
+
+namespace
+{
+constexpr std::array facts = std::to_array<std::pair<std::string_view, std::uint32_t>>({
+    {"leaf", factLeaf},
+    {"number", factNumber},
+    {"integer", factInteger},
+    {"letter", factLetter},
+    {"capital", factCapital},
+    {"word", factWord},
+    {"simple", factSimple},
+    {"negative", factNegative},
+    {"bracketed", factBracketed},
+    {"has-relation", factHasRelation},
+    {"inferred", factInferred},
+    {"unit", factUnit},
+    {"chemistry", factChemistry},
+    {"function", factFunction},
+    {"tall", factTall},
+    {"author", factAuthor},
+    {"stretchy", factStretchy},
+});
+
+// As parseVerbosity() and its like take them, so that users and rules write the same words.
+constexpr auto verbosities = std::to_array<std::string_view>({"terse", "medium", "verbose"});
+constexpr auto listeners = std::to_array<std::string_view>({"blind", "low-vision", "learning-difficulty"});
+constexpr auto audiences = std::to_array<std::string_view>(
+    {"elementary", "middle_school", "high_school", "undergraduate", "graduate", "research"});
+constexpr auto domains = std::to_array<std::string_view>({"general", "algebra", "geometry", "trigonometry", "calculus",
+                                                          "linear_algebra", "probability", "statistics", "set_theory",
+                                                          "logic", "number_theory", "physics", "chemistry"});
+constexpr auto options = std::to_array<CommonOption>(
+    {{"verbosity", verbosities}, {"listener", listeners}, {"audience", audiences}, {"domain", domains}});
+
+template <typename List, typename Projection>
+std::optional<std::uint32_t> indexIn(const List &list, std::string_view name, Projection projection)
+{
+    const auto found = std::ranges::find(list, name, projection);
+    if (found == list.end()) return std::nullopt;
+    return static_cast<std::uint32_t>(found - list.begin());
+}
+} // namespace
+
+std::optional<std::uint32_t> conceptIndex(std::string_view name)
+{
+    return indexIn(conceptFacts, name, &ConceptFacts::name);
+}
+
+std::optional<std::uint32_t> slotIndex(std::uint32_t conceptNumber, std::string_view name)
+{
+    std::string_view slots = conceptFacts[conceptNumber].slots;
+    for (std::uint32_t index = 0; !slots.empty(); ++index) {
+        const std::size_t end = std::min(slots.find(' '), slots.size());
+        std::string_view slot = slots.substr(0, end);
+        if (slot.ends_with('?') || slot.ends_with('*')) slot.remove_suffix(1);
+        if (slot == name) return index;
+        slots.remove_prefix(std::min(end + 1, slots.size()));
+    }
+    return std::nullopt;
+}
+
+std::optional<std::uint32_t> factBit(std::string_view name)
+{
+    const auto found = std::ranges::find(facts, name, [](const auto &fact) { return fact.first; });
+    if (found == facts.end()) return std::nullopt;
+    return found->second;
+}
+
+std::optional<std::uint32_t> variantIndex(std::string_view name)
+{
+    return indexIn(variantNames, name, [](std::string_view variant) { return variant; });
+}
+
+std::span<const CommonOption> commonOptions()
+{
+    return options;
+}
+
+} // namespace mathtts

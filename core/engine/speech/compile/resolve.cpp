@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/speech/compile/resolve.h"
+
+#include "engine/meaning/meaning.h"
+#include "engine/speech/compile/names.h"
+#include "engine/tree/utf8.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace mathtts
+{
+
+namespace
+{
+using image::Comparison;
+using image::Test;
+using image::TestKind;
+
+constexpr auto stepNames = std::to_array<std::pair<std::string_view, image::Step>>({{"parent", image::toParent},
+                                                                                    {"next", image::toNext},
+                                                                                    {"previous", image::toPrevious},
+                                                                                    {"first", image::toFirst},
+                                                                                    {"last", image::toLast},
+                                                                                    {"left", image::toLeft},
+                                                                                    {"right", image::toRight}});
+
+constexpr auto attributeKinds = std::to_array<std::pair<std::string_view, TestKind>>({{"value", TestKind::value},
+                                                                                      {"count", TestKind::count},
+                                                                                      {"size", TestKind::size},
+                                                                                      {"depth", TestKind::depth},
+                                                                                      {"position", TestKind::position},
+                                                                                      {"variant", TestKind::variants}});
+
+template <typename List>
+auto findName(const List &list, std::string_view name)
+{
+    return std::ranges::find(list, name, [](const auto &entry) { return entry.first; });
+}
+
+class TestResolver
+{
+public:
+    TestResolver(const RuleSyntax &rule, ConceptChoice what, const std::vector<std::string> &flags, Pool &pool,
+                 Problems &problems)
+        : m_rule(rule)
+        , m_what(what)
+        , m_flags(flags)
+        , m_pool(pool)
+        , m_problems(problems)
+    {
+    }
+
+    std::vector<Test> resolve()
+    {
+        for (const TestSyntax &test : m_rule.tests) {
+            m_line = test.line;
+            if (test.path.empty())
+                bareWord(test);
+            else
+                onNode(test);
+        }
+        return std::move(m_tests);
+    }
+
+private:
+    void fail(const std::string &message) { m_problems.error({m_rule.place.source, m_line}, message); }
+
+    void bareWord(const TestSyntax &test)
+    {
+        Test result{.negated = test.negated};
+        if (test.predicate == "last") {
+            result.kind = TestKind::last;
+        } else if (const auto bit = flagBit(m_flags, test.predicate)) {
+            result.kind = TestKind::flags;
+            result.mask = *bit;
+            result.wanted = test.negated ? 0 : *bit;
+            result.negated = 0;
+        } else {
+            return fail("there is no flag " + test.predicate);
+        }
+        m_tests.push_back(result);
+    }
+
+    void onNode(const TestSyntax &test)
+    {
+        const auto path = resolvePath(test.path, m_what);
+        if (!path) return fail(path.error());
+        Test result{.path = *path, .negated = test.negated};
+        if (!test.predicate.empty())
+            predicate(test, result);
+        else if (test.comparison == "is")
+            concepts(test, result);
+        else if (!test.attribute.empty())
+            attribute(test, result);
+        else if (test.values.front().kind == LexemeKind::number)
+            integer(test, result);
+        else
+            texts(test, result);
+    }
+
+    void predicate(const TestSyntax &test, Test result)
+    {
+        if (test.predicate == "absent" || test.predicate == "present") {
+            const bool present = (test.predicate == "present") != test.negated;
+            result.kind = present ? TestKind::present : TestKind::absent;
+            result.negated = 0;
+            m_tests.push_back(result);
+            return;
+        }
+        const auto bit = factBit(test.predicate);
+        if (!bit) return fail("there is no fact " + test.predicate);
+        addFacts(result.path, *bit, test.negated ? 0 : *bit);
+    }
+
+    void addFacts(image::Path path, std::uint32_t bit, std::uint32_t wanted)
+    {
+        const auto same = std::ranges::find_if(
+            m_tests, [path](const Test &t) { return t.kind == TestKind::facts && t.path == path; });
+        if (same != m_tests.end()) {
+            same->mask |= bit;
+            same->wanted |= wanted;
+        } else {
+            m_tests.push_back({.path = path, .kind = TestKind::facts, .mask = bit, .wanted = wanted});
+        }
+    }
+
+    void concepts(const TestSyntax &test, Test result)
+    {
+        std::vector<std::uint32_t> list;
+        for (const Lexeme &value : test.values) {
+            const auto index = conceptIndex(value.text);
+            if (!index) return fail("there is no concept " + value.text);
+            list.push_back(*index);
+        }
+        result.kind = TestKind::concepts;
+        addList(result, list);
+    }
+
+    void addList(Test result, const std::vector<std::uint32_t> &list)
+    {
+        const image::Range range = Pool::append(m_pool.numbers, list);
+        result.mask = range.first;
+        result.wanted = range.count;
+        m_tests.push_back(result);
+    }
+
+    void texts(const TestSyntax &test, Test result)
+    {
+        if (test.comparison != "=" && test.comparison != "!=" && test.comparison != "in")
+            return fail("texts are compared with =, != or in");
+        if (test.comparison == "!=") result.negated = !result.negated;
+        std::vector<std::uint32_t> characters;
+        std::vector<image::Text> list;
+        for (const Lexeme &value : test.values) {
+            if (value.kind != LexemeKind::string) return fail("a text stands in quotes: " + value.text);
+            if (const char32_t character = soleCharacter(value.text)) characters.push_back(character);
+            list.push_back(m_pool.text(value.text));
+        }
+        if (characters.size() == list.size()) {
+            result.kind = TestKind::characters;
+            return addList(result, characters);
+        }
+        result.kind = TestKind::texts;
+        const image::Range range = Pool::append(m_pool.texts, list);
+        result.mask = range.first;
+        result.wanted = range.count;
+        m_tests.push_back(result);
+    }
+
+    void integer(const TestSyntax &test, Test result)
+    {
+        addFacts(result.path, factInteger, factInteger);
+        result.kind = TestKind::value;
+        compare(test, result);
+    }
+
+    void attribute(const TestSyntax &test, Test result)
+    {
+        result.kind = findName(attributeKinds, test.attribute)->second;
+        if (result.kind != TestKind::variants) return compare(test, result);
+        if (test.comparison == "!=") result.negated = !result.negated;
+        for (const Lexeme &value : test.values) {
+            const auto index = variantIndex(value.text);
+            if (!index) return fail("there is no variant " + value.text);
+            result.mask |= 1U << *index;
+        }
+        m_tests.push_back(result);
+    }
+
+    void compare(const TestSyntax &test, Test result)
+    {
+        const Lexeme &value = test.values.front();
+        if (value.kind != LexemeKind::number || test.values.size() != 1)
+            return fail("a number is wanted: " + value.text);
+        result.value = std::stoll(value.text);
+        const std::string &sign = test.comparison;
+        if (sign == "!=") result.negated = !result.negated;
+        if (sign == ">" || sign == ">=") result.comparison = Comparison::greater;
+        if (sign == "<" || sign == "<=") result.comparison = Comparison::less;
+        if (sign == ">=") --result.value;
+        if (sign == "<=") ++result.value;
+        m_tests.push_back(result);
+    }
+
+    const RuleSyntax &m_rule;
+    ConceptChoice m_what;
+    const std::vector<std::string> &m_flags;
+    Pool &m_pool;
+    Problems &m_problems;
+    std::vector<Test> m_tests;
+    std::uint32_t m_line = 0;
+};
+
+template <typename Element>
+bool contains(const std::vector<Element> &section, const Test &big, const Test &small)
+{
+    for (std::uint32_t i = 0; i < small.wanted; ++i) {
+        const auto begin = section.begin() + big.mask;
+        if (std::find(begin, begin + big.wanted, section[small.mask + i]) == begin + big.wanted) return false;
+    }
+    return true;
+}
+
+/*! Whether a node that passes \a special passes \a general. */
+bool implied(const Pool &pool, const Test &general, const Test &special)
+{
+    if (general.path != special.path) return false;
+    if (general.kind == TestKind::present) return special.kind != TestKind::absent;
+    if (general.kind != special.kind) return false;
+    switch (general.kind) {
+    case TestKind::facts:
+    case TestKind::flags:
+        return (general.mask & special.mask) == general.mask && (special.wanted & general.mask) == general.wanted;
+    case TestKind::absent:
+    case TestKind::present: return true;
+    case TestKind::last: return general.negated == special.negated;
+    case TestKind::variants:
+        return general.negated == special.negated &&
+               (general.negated ? (general.mask & ~special.mask) == 0 : (special.mask & ~general.mask) == 0);
+    case TestKind::concepts:
+    case TestKind::characters:
+        if (general.negated != special.negated) return false;
+        return general.negated ? contains(pool.numbers, special, general) : contains(pool.numbers, general, special);
+    case TestKind::texts:
+        if (general.negated != special.negated) return false;
+        return general.negated ? contains(pool.texts, special, general) : contains(pool.texts, general, special);
+    default: break;
+    }
+    if (general.negated != special.negated) return false;
+    if (general.comparison == special.comparison) {
+        if (general.comparison == Comparison::equal || general.negated) return general.value == special.value;
+        return general.comparison == Comparison::less ? special.value <= general.value : special.value >= general.value;
+    }
+    if (special.comparison != Comparison::equal || general.negated) return false;
+    return general.comparison == Comparison::less ? special.value < general.value : special.value > general.value;
+}
+} // namespace
+
+std::expected<image::Path, std::string> resolvePath(const std::vector<std::string> &parts, ConceptChoice what)
+{
+    image::Path path;
+    std::size_t length = 0;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const std::string &part = parts[i];
+        if (i == 0 && part == "self") continue;
+        if (length == path.steps.size()) return std::unexpected("the path to " + part + " is too long");
+        const auto slot = i == 0 && what ? slotIndex(*what, part) : std::nullopt;
+        const auto step = findName(stepNames, part);
+        if (slot) {
+            path.steps[length++] = static_cast<std::uint8_t>(image::child + *slot);
+        } else if (i > 0 && part.size() == 1 && part[0] >= '1' && part[0] <= '9') {
+            path.steps[length++] = static_cast<std::uint8_t>(image::child + part[0] - '1');
+        } else if (step != stepNames.end()) {
+            const bool sideways = step->second != image::toFirst && step->second != image::toLast;
+            if (i > 0 && sideways && step->second != image::toParent)
+                return std::unexpected("a path can't go on with " + part);
+            path.steps[length++] = step->second;
+        } else {
+            return std::unexpected((what ? std::string(conceptFacts[*what].name) : "any concept") + " has no slot " +
+                                   part);
+        }
+    }
+    return path;
+}
+
+std::optional<std::uint32_t> flagBit(const std::vector<std::string> &flags, std::string_view name)
+{
+    const auto found = std::ranges::find(flags, name);
+    if (found == flags.end()) return std::nullopt;
+    return 1U << (found - flags.begin());
+}
+
+std::vector<image::Test> resolveTests(const RuleSyntax &rule, ConceptChoice what, const std::vector<std::string> &flags,
+                                      Pool &pool, Problems &problems)
+{
+    return TestResolver{rule, what, flags, pool, problems}.resolve();
+}
+
+bool covers(const Pool &pool, const std::vector<image::Test> &general, const std::vector<image::Test> &special)
+{
+    return std::ranges::all_of(general, [&](const Test &wanted) {
+        return std::ranges::any_of(special, [&](const Test &given) { return implied(pool, wanted, given); });
+    });
+}
+
+} // namespace mathtts

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/speech/compile/pool.h"
+#include "engine/speech/compile/rules.h"
+
+#include <expected>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mathtts
+{
+
+/*! The concept that names are resolved for; nothing: any concept ("*"), which has no slots of its own. */
+using ConceptChoice = std::optional<std::uint32_t>;
+
+/*! The way that \a parts ("self", "exponent", "first" ...) describe; the error says which part is unknown. */
+std::expected<image::Path, std::string> resolvePath(const std::vector<std::string> &parts, ConceptChoice what);
+
+/*! The number of \a name among the flags of the context, at most 16 over all styles. */
+std::optional<std::uint32_t> flagBit(const std::vector<std::string> &flags, std::string_view name);
+
+/*! The tests of \a rule for one of its concepts, those of the same facts merged. */
+std::vector<image::Test> resolveTests(const RuleSyntax &rule, ConceptChoice what, const std::vector<std::string> &flags,
+                                      Pool &pool, Problems &problems);
+
+/*! Whether every node that passes \a special passes \a general too, as far as the tests alone can tell. */
+bool covers(const Pool &pool, const std::vector<image::Test> &general, const std::vector<image::Test> &special);
+
+} // namespace mathtts

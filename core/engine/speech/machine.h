@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/meaning/meaning.h"
+#include "engine/speech/image.h"
+#include "engine/speech/plan.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mathtts
+{
+
+/*! A style of an image with a value (by index) for every option: verbosity, listener, audience, domain and then the
+ *  preferences of the style, as in image::OptionTest. */
+struct SpeechSettings {
+    std::uint32_t style = 0;
+    std::vector<std::uint32_t> values{};
+    friend bool operator==(const SpeechSettings &, const SpeechSettings &) = default;
+};
+
+/*!
+ * Says meaning trees by the rules of an image. Each node picks the first rule of its concept whose tests it passes and
+ * runs its message: O(1) for a node. The stack is explicit and kept, so that a warm machine allocates nothing.
+ */
+class Machine
+{
+public:
+    explicit Machine(const image::Image &image);
+
+    /*! Chooses style and options for the next expressions. Rules that don't fit them are left out once and for all; the
+     *  same settings again cost a comparison. */
+    void configure(const SpeechSettings &settings);
+
+    /*! Appends what is said for \a meaning to \a plan. Every word, number and letter carries its node; each node that
+     *  is said has a token begin and a token end. O(nodes). */
+    void speak(const Meaning &meaning, Plan &plan);
+
+private:
+    /*! A rule whose options fit. */
+    struct ActiveRule {
+        image::Range tests{};
+        image::Range ops{};
+    };
+
+    /*! A message that is being said. */
+    struct Frame {
+        NodeId node = noNode;
+        std::uint32_t op = 0;
+        std::uint32_t end = 0;
+        std::uint32_t position = 0; ///< among the children of the parent; in a separator: of the node on the left
+        std::uint32_t item = 0;     ///< of a join: the next child
+        image::Text suffix{};       ///< said at the end
+        std::uint16_t flags = 0;
+        bool separated = false; ///< the separator before the item was said
+        bool last = true;       ///< nothing is said after the node
+        bool inner = false;     ///< a separator of the frame below: has no begin and end
+    };
+
+    void say(NodeId node, const Frame &context);
+    void step();
+    void stepJoin(const image::Op &op);
+    void stepSlot(const image::Op &op);
+    void stepNumber(const image::Op &op);
+    void stepStyle(const image::Op &op);
+    void stepBetween();
+    void sayInForm(NodeId node, std::uint16_t form, const Frame &context);
+    void sayLetter(NodeId node);
+    void sayLetters(NodeId node);
+    void sayNumber(NodeId node, const image::Form &form, const Frame &context);
+    void sayWords(NodeId node, const image::Form &form);
+
+    [[nodiscard]] const ActiveRule *select(image::Range rules, const Frame &context) const;
+    [[nodiscard]] bool passes(const image::Test &test, const Frame &context) const;
+    [[nodiscard]] bool inList(const image::Test &test, const MeaningNode &node) const;
+    [[nodiscard]] NodeId follow(image::Path path, const Frame &context) const;
+    [[nodiscard]] std::uint32_t itemCount(NodeId node) const;
+    [[nodiscard]] image::WordChoice choice(std::uint32_t use) const;
+    [[nodiscard]] bool speaksAfter(const Frame &frame, std::uint32_t op) const;
+
+    void emit(TokenKind kind, std::string_view text, NodeId node);
+    void pause(Pause strength);
+    void dropTrailingPause();
+
+    image::Image m_image;
+    // parts of the image, looked up once
+    std::span<const image::Test> m_tests;
+    std::span<const image::Op> m_ops;
+    std::span<const image::Join> m_joins;
+    std::span<const image::Form> m_forms;
+    std::span<const std::uint32_t> m_numbers;
+    std::span<const image::Text> m_texts;
+    std::uint32_t m_symbols = 0; // the dictionary of characters
+    bool m_hasSymbols = false;
+
+    SpeechSettings m_settings;
+    std::vector<ActiveRule> m_rules;
+    std::vector<image::Range> m_lists; // as image::Style::rules, into m_rules
+
+    // of the expression being said
+    const Meaning *m_meaning = nullptr;
+    Plan *m_plan = nullptr;
+    std::vector<Frame> m_stack;
+    std::size_t m_pause = 0;  // 1 + index of the pause after the last word
+    std::size_t m_spoken = 0; // 1 + index of the last word
+    std::string m_buffer;
+};
+
+} // namespace mathtts

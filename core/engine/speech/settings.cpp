@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/speech/settings.h"
+
+#include "engine/engine.h"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+
+namespace mathtts
+{
+
+namespace image
+{
+extern const std::uint64_t locale_en[]; // generated
+} // namespace image
+
+namespace
+{
+/*! Steps of adding, dropping or changing a letter (small and capital are the same) between two names. */
+std::size_t distance(std::string_view left, std::string_view right)
+{
+    constexpr auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; };
+    std::vector<std::size_t> row(right.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 1; i <= left.size(); ++i) {
+        std::size_t diagonal = row[0];
+        row[0] = i;
+        for (std::size_t j = 1; j <= right.size(); ++j) {
+            const std::size_t change = diagonal + (lower(left[i - 1]) != lower(right[j - 1]));
+            diagonal = row[j];
+            row[j] = std::min({row[j] + 1, row[j - 1] + 1, change});
+        }
+    }
+    return row.back();
+}
+
+std::string_view nearest(std::string_view name, const std::vector<std::string_view> &names)
+{
+    constexpr std::size_t longest = 64; // what a name may be; the distance takes time in proportion to it
+    const auto closer = [name](std::string_view a, std::string_view b) {
+        return distance(name.substr(0, longest), a) < distance(name.substr(0, longest), b);
+    };
+    return names.empty() ? std::string_view{} : *std::ranges::min_element(names, closer);
+}
+
+void report(Diagnostics &diagnostics, DiagnosticCode code, std::string_view name,
+            const std::vector<std::string_view> &names)
+{
+    diagnostics.push_back({Severity::error, code, {}, std::string(nearest(name, names))});
+}
+
+std::vector<std::string_view> texts(const image::Image &image, image::Range names)
+{
+    std::vector<std::string_view> result;
+    for (const image::Text text : image.section<image::Text>(image::Section::names, names))
+        result.push_back(image.text(text));
+    return result;
+}
+
+/*! Sets one preference of \a style. */
+bool resolvePreference(const image::Image &image, const image::Style &style, std::string_view name,
+                       std::string_view value, SpeechSettings &settings, Diagnostics &diagnostics)
+{
+    const auto preferences = image.section<image::Preference>(image::Section::preferences, style.preferences);
+    std::vector<std::string_view> names;
+    for (const image::Preference &preference : preferences)
+        names.push_back(image.text(preference.name));
+    const auto found = std::ranges::find(names, name);
+    if (names.empty()) {
+        diagnostics.push_back(
+            {Severity::error, DiagnosticCode::noPreferences, {}, std::string(image.text(style.name))});
+        return false;
+    }
+    if (found == names.end()) {
+        report(diagnostics, DiagnosticCode::unknownPreference, name, names);
+        return false;
+    }
+    const std::size_t index = static_cast<std::size_t>(found - names.begin());
+    const std::vector<std::string_view> values = texts(image, preferences[index].values);
+    const auto chosen = std::ranges::find(values, value);
+    if (chosen == values.end()) {
+        const std::string best = std::string(name) + '=' + std::string(nearest(value, values));
+        diagnostics.push_back({Severity::error, DiagnosticCode::unknownPreferenceValue, {}, best});
+        return false;
+    }
+    constexpr std::size_t commonOptionCount = 4;
+    settings.values[commonOptionCount + index] = static_cast<std::uint32_t>(chosen - values.begin());
+    return true;
+}
+} // namespace
+
+const image::Image *findImage(std::string_view locale, Diagnostics &diagnostics)
+{
+    static const image::Image english{{image::locale_en, 1}}; // a view: the header knows the size
+    if (locale == "en") return &english;
+    report(diagnostics, DiagnosticCode::unknownLocale, locale, localeNames());
+    return nullptr;
+}
+
+std::vector<std::string_view> localeNames()
+{
+    return {"en"};
+}
+
+std::vector<std::string_view> styleNames(const image::Image &image)
+{
+    std::vector<std::string_view> names;
+    for (const image::Style &style : image.section<image::Style>(image::Section::styles))
+        names.push_back(image.text(style.name));
+    return names;
+}
+
+bool resolveSettings(const image::Image &image, const Options &options, SpeechSettings &settings,
+                     Diagnostics &diagnostics)
+{
+    const auto styles = image.section<image::Style>(image::Section::styles);
+    const auto style = std::ranges::find_if(
+        styles, [&](const image::Style &candidate) { return image.text(candidate.name) == options.style; });
+    if (style == styles.end()) {
+        report(diagnostics, DiagnosticCode::unknownStyle, options.style, styleNames(image));
+        return false;
+    }
+    settings.style = static_cast<std::uint32_t>(style - styles.begin());
+    settings.values.assign({static_cast<std::uint32_t>(options.verbosity), static_cast<std::uint32_t>(options.listener),
+                            static_cast<std::uint32_t>(options.audience), static_cast<std::uint32_t>(options.domain)});
+    settings.values.resize(settings.values.size() + style->preferences.count);
+    return std::ranges::all_of(options.preferences, [&](const auto &preference) {
+        return resolvePreference(image, *style, preference.first, preference.second, settings, diagnostics);
+    });
+}
+
+} // namespace mathtts

@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/speech/compile/compile.h"
+#include "engine/speech/machine.h"
+#include "engine/speech/render.h"
+
+#include <QTest>
+
+#include <array>
+
+using namespace mathtts;
+
+namespace
+{
+const std::string fallback = "rule any-leaf : * [self:leaf] -> text\nrule any : * -> all\n";
+const std::string words = "text = {self:text}\nall = {*}\n";
+
+CompiledRules compile(const std::string &rules, const std::string &messages, const std::string &dictionary = {})
+{
+    return compileRules("en",
+                        {{"x.tsv", dictionary},
+                         {"numbers.tbl", "ordinal suffix -th\nordinal 0 zeroth\nordinal 1 first\nordinal 2 second\n"
+                                         "ordinal 3 third\nordinal 20 twentieth | twenty-{rest}\n"},
+                         {"x.rules", "style x\n" + rules + fallback},
+                         {"x.msg", messages + words}});
+}
+
+/*! "x.rules:2 message" of the first error, or nothing. */
+QString firstError(const CompiledRules &compiled)
+{
+    for (const RuleProblem &problem : compiled.problems)
+        if (!problem.warning)
+            return QString::fromStdString(problem.file + ':' + std::to_string(problem.line) + ' ' + problem.message);
+    return {};
+}
+
+/*! A meaning tree that is written by hand. */
+class Maker
+{
+public:
+    Meaning meaning;
+
+    NodeId letter(std::string_view text)
+    {
+        const NodeId node = meaning.addLeaf(Concept::letter, text, noNode, {});
+        meaning[node].facts |= factLetter | factSimple;
+        meaning[node].character = static_cast<unsigned char>(text.front());
+        return node;
+    }
+
+    NodeId integer(std::string_view text, std::int64_t value)
+    {
+        const NodeId node = meaning.addLeaf(Concept::number, text, noNode, {});
+        meaning[node].facts |= factNumber | factInteger | factSimple;
+        meaning[node].value = value;
+        return node;
+    }
+
+    template <typename... Nodes>
+    NodeId add(Concept what, Nodes... nodes)
+    {
+        const std::array<NodeId, sizeof...(nodes)> children{nodes...};
+        return meaning.add(what, children, noNode, {});
+    }
+
+    std::string say(const CompiledRules &compiled, NodeId root, std::vector<std::uint32_t> values = {1, 0, 2, 0, 0})
+    {
+        meaning.setRoot(root);
+        Machine machine{image::Image{compiled.image}};
+        machine.configure({0, std::move(values)});
+        Plan plan;
+        machine.speak(meaning, plan);
+        return renderText(plan);
+    }
+};
+} // namespace
+
+class RulesTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void mistakesAreBuildErrors_data()
+    {
+        QTest::addColumn<QString>("rules");
+        QTest::addColumn<QString>("messages");
+        QTest::addColumn<QString>("error");
+        const QString power = "power = {base} to the {exponent}\n";
+        QTest::newRow("missing message") << "rule p : power -> nowhere\n"
+                                         << "" << "x.rules:2 there is no message nowhere";
+        QTest::newRow("unknown concept") << "rule p : powder -> power\n"
+                                         << power << "x.rules:2 there is no concept powder";
+        QTest::newRow("unknown slot in a rule") << "rule p : power [radicand:simple] -> power\n"
+                                                << power << "x.rules:2 power has no slot radicand";
+        QTest::newRow("unknown slot in a message") << "rule p : power -> p\n"
+                                                   << "p = {radicand}\n"
+                                                   << "x.msg:1 power has no slot radicand (rule p, x.rules:2)";
+        QTest::newRow("unknown fact") << "rule p : power [base:smple] -> power\n"
+                                      << power << "x.rules:2 there is no fact smple";
+        QTest::newRow("unknown preference") << "rule p : power when Frction = Over -> power\n"
+                                            << power << "x.rules:2 there is no preference Frction";
+        QTest::newRow("unknown value") << "preference F = A | B\nrule p : power when F = C -> power\n"
+                                       << power << "x.rules:3 F has no value C";
+        QTest::newRow("unknown flag") << "rule p : power context(plural) -> power\n"
+                                      << power << "x.rules:2 there is no flag plural";
+        QTest::newRow("unknown form") << "rule p : power -> p\n"
+                                      << "p = {base:loudly}\n"
+                                      << "x.msg:1 there is no form, number grammar or dictionary loudly (rule p, "
+                                         "x.rules:2)";
+        QTest::newRow("unused message") << "" << power << "x.msg:1 no rule says the message power";
+        QTest::newRow("unreachable rule")
+            << "rule p : power -> power\nrule q : power [exponent=2] -> power\n"
+            << power << "x.rules:3 the rule q is never reached: p (line 2) takes its nodes first";
+        QTest::newRow("unreachable by option")
+            << "rule p : power when verbosity != terse -> power\nrule q : power when verbosity = verbose -> power\n"
+            << power << "x.rules:3 the rule q is never reached: p (line 2) takes its nodes first";
+        QTest::newRow("broken rule") << "rule p : power power\n"
+                                     << power << "x.rules:2 -> and a message are missing, near power";
+        QTest::newRow("group without end") << "rule p : power -> p\n" << "p = [{base}\n" << "x.msg:1 a [ is not closed";
+        QTest::newRow("key twice") << "rule p : power -> power\n"
+                                   << power + power << "x.msg:2 the message power stands here twice";
+        QTest::newRow("circle of messages") << "rule p : power -> p\n"
+                                            << "p = {>p}\n"
+                                            << "x.msg:1 messages include each other (rule p, x.rules:2)";
+    }
+
+    void mistakesAreBuildErrors()
+    {
+        QFETCH(QString, rules);
+        QFETCH(QString, messages);
+        QFETCH(QString, error);
+        const CompiledRules compiled = compile(rules.toStdString(), messages.toStdString());
+        QVERIFY(!compiled.ok());
+        QCOMPARE(firstError(compiled), error);
+    }
+
+    void rulesThatOverlapAreFine()
+    {
+        const CompiledRules compiled = compile("rule a : power [exponent=2] -> p\nrule b : power [exponent<5] -> p\n"
+                                               "rule c : power [exponent<9 base:simple] -> p\nrule d : power -> p\n",
+                                               "p = {base} power {exponent}\n");
+        QCOMPARE(firstError(compiled), QString());
+    }
+
+    void conceptsWithoutRuleAreReported()
+    {
+        const CompiledRules compiled = compile("", "");
+        QVERIFY(compiled.ok());
+        QVERIFY(std::ranges::any_of(compiled.problems, [](const RuleProblem &problem) {
+            return problem.warning && problem.message == "the style x has no rule for power";
+        }));
+    }
+
+    void firstMatchWins()
+    {
+        const CompiledRules compiled = compile("rule sq : power [exponent=2] -> sq\nrule p : power -> p\n",
+                                               "sq = {base} squared\np = {base} to {exponent}\n");
+        Maker maker;
+        QCOMPARE(maker.say(compiled, maker.add(Concept::power, maker.letter("x"), maker.integer("2", 2))), "x squared");
+        QCOMPARE(maker.say(compiled, maker.add(Concept::power, maker.letter("x"), maker.integer("3", 3))), "x to 3");
+    }
+
+    void endsAreSaidOnlyWhenSomethingFollows()
+    {
+        const CompiledRules compiled = compile("rule e : square-root context(!last) -> e\nrule r : square-root -> r\n",
+                                               "e = root {radicand} ~ end root ~\nr = root {radicand}\n");
+        Maker maker;
+        const NodeId root = maker.add(Concept::squareRoot, maker.letter("x"));
+        QCOMPARE(maker.say(compiled, root), "root x");
+        QCOMPARE(maker.say(compiled, maker.add(Concept::sequence, root, maker.letter("y"))), "root x, end root, y");
+    }
+
+    void matricesCountRowsAndColumns()
+    {
+        const CompiledRules compiled = compile("rule m : matrix -> m\nrule r : matrix-row -> r\n",
+                                               "m = {count} by {first.count} ~~ {rows; ~~~ ; ~~~ and}\n"
+                                               "r = row {position} ~ {cells; ~}\n");
+        QCOMPARE(firstError(compiled), QString());
+        Maker maker;
+        const NodeId one = maker.add(Concept::matrixRow, maker.letter("a"), maker.letter("b"));
+        const NodeId two = maker.add(Concept::matrixRow, maker.letter("c"), maker.letter("d"));
+        QCOMPARE(maker.say(compiled, maker.add(Concept::matrix, one, two)), "2 by 2, row 1, a, b; and row 2, c, d");
+    }
+
+    void groupsNeedTheirSlots()
+    {
+        const CompiledRules compiled =
+            compile("rule i : integral -> i\n", "i = integral [from {lower}] [to {upper}] of {body}\n");
+        Maker maker;
+        const NodeId sign = maker.letter("S");
+        const NodeId x = maker.letter("x");
+        QCOMPARE(maker.say(compiled, maker.add(Concept::integral, sign, noNode, noNode, x, noNode)), "integral of x");
+        const NodeId zero = maker.integer("0", 0);
+        QCOMPARE(maker.say(compiled, maker.add(Concept::integral, sign, zero, noNode, x, noNode)),
+                 "integral from 0 of x");
+    }
+
+    void betweenLooksAtBothSides()
+    {
+        const CompiledRules compiled = compile("rule p : implied-product -> p\n"
+                                               "rule t : between implied-product [left:number right:number] -> times\n",
+                                               "p = {items; between}\ntimes = times\n");
+        Maker maker;
+        const NodeId product =
+            maker.add(Concept::impliedProduct, maker.letter("x"), maker.integer("2", 2), maker.integer("3", 3));
+        QCOMPARE(maker.say(compiled, product), "x 2 times 3");
+    }
+
+    void flagsReachWhatIsBelow()
+    {
+        const CompiledRules compiled =
+            compile("flag many\nrule q : quantity -> q\nrule u : unit-name context(many) -> many\n"
+                    "rule v : unit-name -> one\n",
+                    "q = {number} {unit +many}\nmany = {self:x.plural}\none = {self:x}\n", "m\tmeter\tplural=meters\n");
+        QCOMPARE(firstError(compiled), QString());
+        Maker maker;
+        const NodeId unit = maker.meaning.addLeaf(Concept::unitName, "m", noNode, {});
+        QCOMPARE(maker.say(compiled, unit), "meter");
+        QCOMPARE(maker.say(compiled, maker.add(Concept::quantity, maker.integer("5", 5), unit)), "5 meters");
+    }
+
+    void ordinalsOfNumbersLettersAndMore()
+    {
+        const CompiledRules compiled = compile("rule r : root -> r\n", "r = {index:ordinal} root of {radicand}\n");
+        Maker maker;
+        const NodeId x = maker.letter("x");
+        const auto rootOf = [&](NodeId index) { return maker.say(compiled, maker.add(Concept::root, x, index)); };
+        QCOMPARE(rootOf(maker.integer("3", 3)), "third root of x");
+        QCOMPARE(rootOf(maker.integer("22", 22)), "twenty-second root of x");
+        QCOMPARE(rootOf(maker.letter("n")), "n-th root of x");
+    }
+
+    void verbosityChoosesTheVariant()
+    {
+        const CompiledRules compiled =
+            compile("rule r : square-root -> r\n",
+                    "r = root {radicand} | square root {radicand} | the square root of {radicand}\n");
+        Maker maker;
+        const NodeId root = maker.add(Concept::squareRoot, maker.letter("x"));
+        QCOMPARE(maker.say(compiled, root, {0, 0, 0, 0}), "root x");
+        QCOMPARE(maker.say(compiled, root, {1, 0, 0, 0}), "square root x");
+        QCOMPARE(maker.say(compiled, root, {2, 0, 0, 0}), "the square root of x");
+    }
+
+    void preferencesChooseTheRule()
+    {
+        const CompiledRules compiled =
+            compile("preference F = Auto | Over\nrule o : fraction when F = Over -> o\nrule f : fraction -> f\n",
+                    "o = {numerator} over {denominator}\nf = fraction {numerator} {denominator}\n");
+        Maker maker;
+        const NodeId fraction = maker.add(Concept::fraction, maker.letter("a"), maker.letter("b"));
+        QCOMPARE(maker.say(compiled, fraction), "fraction a b");
+        QCOMPARE(maker.say(compiled, fraction, {1, 0, 2, 0, 1}), "a over b");
+    }
+
+    void optionalWordsAreNotRepeated()
+    {
+        const CompiledRules compiled = compile("rule p : power -> p\nrule r : square-root -> r\n",
+                                               "p = {base} to the {exponent}\nr = ?the root of {radicand}\n");
+        Maker maker;
+        const NodeId root = maker.add(Concept::squareRoot, maker.letter("y"));
+        QCOMPARE(maker.say(compiled, maker.add(Concept::power, maker.letter("x"), root)), "x to the root of y");
+        QCOMPARE(maker.say(compiled, root), "the root of y");
+    }
+
+    void everyWordKnowsItsNode()
+    {
+        const CompiledRules compiled = compile("rule p : power -> p\n", "p = {base} to {exponent}\n");
+        Maker maker;
+        const NodeId x = maker.letter("x");
+        const NodeId n = maker.letter("n");
+        const NodeId power = maker.add(Concept::power, x, n);
+        maker.meaning.setRoot(power);
+        Machine machine{image::Image{compiled.image}};
+        machine.configure({0, {1, 0, 0, 0}});
+        Plan plan;
+        machine.speak(maker.meaning, plan);
+        std::vector<std::pair<TokenKind, NodeId>> tokens;
+        for (const Token &token : plan.tokens)
+            tokens.emplace_back(token.kind, token.node);
+        using enum TokenKind;
+        const std::vector<std::pair<TokenKind, NodeId>> expected = {{begin, power}, {begin, x},    {word, x},
+                                                                    {end, x},       {word, power}, {begin, n},
+                                                                    {word, n},      {end, n},      {end, power}};
+        QCOMPARE(tokens, expected);
+    }
+
+    void deepTreesTakeNoRecursion()
+    {
+        const CompiledRules compiled = compile("rule r : square-root -> r\n", "r = root {radicand}\n");
+        Maker maker;
+        NodeId node = maker.letter("x");
+        for (int i = 0; i < 100'000; ++i)
+            node = maker.add(Concept::squareRoot, node);
+        QCOMPARE(maker.say(compiled, node).size(), 100'000U * 5 + 1);
+    }
+};
+
+QTEST_APPLESS_MAIN(RulesTest)
+#include "rules_test.moc"
