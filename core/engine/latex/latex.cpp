@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/latex/latex.h"
 
+#include "engine/latex/reader.h"
+
 namespace mathtts
 {
 
-bool readLatex(std::string_view input, const Options &, const Limits &, Tree &tree, Diagnostics &)
+bool readLatex(std::string_view input, const Options &options, const Limits &limits, Tree &tree,
+               Diagnostics &diagnostics)
 {
-    tree.clear();
-    const NodeId text = tree.addToken(Element::mtext, input, {0, static_cast<std::uint32_t>(input.size())});
-    tree.setRoot(tree.add(Element::math, {&text, 1}, tree[text].source));
-    return true;
+    return latex::Reader(options, limits, tree, diagnostics).read(input);
 }
 
 } // namespace mathtts
