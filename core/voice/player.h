@@ -42,7 +42,7 @@ public:
 
     [[nodiscard]] State state() const;
 
-signals:
+Q_SIGNALS:
     void stateChanged(mathtts::Player::State state);
     /*! The token with this index of Plan::tokens begins to be heard. */
     void tokenChanged(quint32 token);
