@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/speech.h"
+
+#include <QSettings>
+
+#include <functional>
+#include <memory>
+
+class QWidget;
+
+namespace mathtts
+{
+
+/*! What somebody answers who is asked about changes that are not saved. */
+enum class ChangesAnswer { save, discard, cancel };
+
+/*! What the window takes from outside: the voice, the memory, and answers that a person or the system gives. A test
+ *  gives them instead. */
+struct Surroundings {
+    std::unique_ptr<Speech> speech;
+    std::unique_ptr<QSettings> store;
+    /*! The path, or empty when nothing was chosen. */
+    std::function<QString(QWidget *, const QString &title, const QString &suggestion, const QString &filters)>
+        askSaveName;
+    std::function<QString(QWidget *, const QString &title, const QString &folder, const QString &filters)> askOpenName;
+    std::function<ChangesAnswer(QWidget *, const QString &question)> askAboutChanges;
+    std::function<bool()> isScreenReaderActive;
+};
+
+/*! Real dialogs, the user's settings, the system's screen reader. */
+Surroundings makeSurroundings(std::unique_ptr<Speech> speech);
+
+} // namespace mathtts

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/speech.h"
+#include "voice/player.h"
+
+#include <QThreadPool>
+
+#include <memory>
+
+namespace mathtts
+{
+
+/*! Speaks through a Voice and the sound output. */
+class VoiceSpeech : public Speech
+{
+    Q_OBJECT
+
+public:
+    /*! \a warmVoice makes \a voice ready; it is called once, in another thread, by warmUp(). */
+    VoiceSpeech(std::shared_ptr<Voice> voice, std::function<void()> warmVoice, QObject *parent = nullptr);
+    ~VoiceSpeech() override;
+
+    void warmUp() override;
+    void speak(const ReadingPtr &reading, const VoiceSettings &settings) override;
+    void pause() override;
+    void resume() override;
+    void stop() override;
+    [[nodiscard]] State state() const override;
+    void save(const ReadingPtr &reading, const VoiceSettings &settings, const QString &path) override;
+
+private:
+    Player &player();
+
+    std::shared_ptr<Voice> m_voice;
+    std::function<void()> m_warmVoice;
+    std::unique_ptr<Player> m_player; // made at the first use: opening the sound output takes time
+    QThreadPool m_background;         // finding voices, saving
+    std::stop_source m_stopSaving;    // the window is closing
+};
+
+} // namespace mathtts
