@@ -54,7 +54,7 @@ void appendSpoken(std::string &result, std::span<const Pronunciation> entries, b
     if (phonemes.empty())
         result += word;
     else
-        result.append("[[").append(phonemes).append("]]");
+        result.append("[[").append(phonemes).append("]] "); // without the blank eSpeak reads a tag that follows aloud
 }
 
 } // namespace

@@ -160,7 +160,7 @@ int onSound(short *samples, int count, espeak_EVENT *events)
         if (events->type == espeakEVENT_MARK && events->id.name && events->id.name[0]) {
             const auto token = static_cast<std::uint32_t>(std::strtoul(events->id.name + 1, nullptr, 10));
             append(marks, MarkMessage{static_cast<std::uint64_t>(std::max(events->sample, 0)), token, 0});
-        } else if (events->type == espeakEVENT_PHONEME) {
+        } else if (events->type == espeakEVENT_PHONEME && events->id.string[0] != '_') { // a pause
             phonemesSaid.append(events->id.string, strnlen(events->id.string, sizeof events->id.string));
         } else if (events->type == espeakEVENT_WORD && !phonemesSaid.empty()) {
             phonemesSaid += ' ';
