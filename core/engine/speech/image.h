@@ -100,6 +100,9 @@ enum class OpKind : std::uint8_t {
 
 enum class NumberOf : std::uint8_t { count, position, value };
 
+/*! In Op::setFlags: the message itself says where the slot ends, as if nothing came after it. */
+inline constexpr std::uint16_t closedSlot = 0x8000;
+
 /*! One instruction of a message. */
 struct Op {
     OpKind kind{};

@@ -196,8 +196,9 @@ void Machine::stepSlot(const image::Op &op)
     std::uint32_t position = noPosition;
     if (op.path.steps[1] == image::stay && op.path.steps[0] >= image::child) position = op.path.steps[0] - image::child;
     if (node == frame.node) position = frame.position;
-    const bool last = frame.last && !speaksAfter(frame, frame.op);
-    const auto flags = static_cast<std::uint16_t>((frame.flags | op.setFlags) & ~op.clearFlags);
+    const bool closed = (op.setFlags & image::closedSlot) != 0;
+    const bool last = closed || (frame.last && !speaksAfter(frame, frame.op));
+    const auto flags = static_cast<std::uint16_t>((frame.flags | op.setFlags) & ~(op.clearFlags | image::closedSlot));
     sayInForm(node, op.form, {.position = position, .suffix = {}, .flags = flags, .last = last});
 }
 
@@ -322,13 +323,36 @@ void Machine::sayNumber(NodeId node, const image::Form &form, const Frame &conte
 void Machine::sayWords(NodeId node, const image::Form &form)
 {
     const MeaningNode &leaf = (*m_meaning)[node];
-    std::string_view words;
-    if (form.table == m_symbols && m_hasSymbols) {
-        if (leaf.character) words = m_image.lookUp(form.table, leaf.character, choice(form.variant));
-    } else {
-        words = m_image.lookUp(form.table, leaf.text, choice(form.variant));
+    if (form.table == m_symbols && m_hasSymbols) return saySymbols(node, form);
+    const image::WordChoice wanted = choice(form.variant);
+    if (const std::string_view words = m_image.lookUp(form.table, leaf.text, wanted); !words.empty())
+        return emit(TokenKind::word, words, node);
+    // A key may be a prefix (with a dash behind it in the dictionary) and another key: kilo- and meter.
+    constexpr std::size_t longestPrefix = 8;
+    for (std::size_t length = 1; length < std::min(leaf.text.size(), longestPrefix); ++length) {
+        m_buffer = leaf.text.substr(0, length);
+        m_buffer += '-';
+        const std::string_view prefix = m_image.lookUp(form.table, m_buffer, wanted);
+        const std::string_view rest =
+            prefix.empty() ? prefix : m_image.lookUp(form.table, leaf.text.substr(length), wanted);
+        if (rest.empty()) continue;
+        m_buffer = prefix;
+        m_buffer += rest;
+        return emit(TokenKind::word, m_plan->arena.keep(m_buffer), node);
     }
-    emit(TokenKind::word, words.empty() ? leaf.text : words, node);
+    emit(TokenKind::word, leaf.text, node);
+}
+
+/*! One character after the other: an operator may be written with several, such as "+=". */
+void Machine::saySymbols(NodeId node, const image::Form &form)
+{
+    const std::string_view text = (*m_meaning)[node].text;
+    for (std::size_t at = 0; at < text.size();) {
+        const Decoded decoded = decodeUtf8(text, at);
+        const std::string_view words = m_image.lookUp(form.table, decoded.character, choice(form.variant));
+        emit(TokenKind::word, words.empty() ? text.substr(at, decoded.length) : words, node);
+        at += decoded.length;
+    }
 }
 
 /*! The first rule whose tests pass. */

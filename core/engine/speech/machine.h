@@ -71,6 +71,7 @@ private:
     void sayLetters(NodeId node);
     void sayNumber(NodeId node, const image::Form &form, const Frame &context);
     void sayWords(NodeId node, const image::Form &form);
+    void saySymbols(NodeId node, const image::Form &form);
 
     [[nodiscard]] const ActiveRule *select(image::Range rules, const Frame &context) const;
     [[nodiscard]] bool passes(const image::Test &test, const Frame &context) const;

@@ -61,7 +61,7 @@ private:
         for (const StyleSyntax &style : styles)
             for (const std::string &flag : style.flags)
                 if (std::ranges::find(m_flags, flag) == m_flags.end()) m_flags.push_back(flag);
-        if (m_flags.size() > 16) return m_problems.error(styles.front().place, "there are more than 16 flags");
+        if (m_flags.size() > 15) return m_problems.error(styles.front().place, "there are more than 15 flags");
         // A style that extends another one comes after it.
         std::ranges::stable_sort(styles, {}, [](const StyleSyntax &style) { return !style.base.empty(); });
         MessageLinker linker{messages, m_flags, m_variants, m_pool, m_problems};

@@ -133,13 +133,20 @@ void MessageLinker::addGroup(const std::vector<Piece> &pieces, std::size_t begin
 {
     bool any = false;
     for (std::size_t i = begin + 1; pieces[i].kind != PieceKind::groupEnd; ++i) {
-        if (pieces[i].kind != PieceKind::slot || numberOf(pieces[i].path.back())) continue;
+        if (pieces[i].kind != PieceKind::slot || isNumber(pieces[i].path)) continue;
         const auto path = resolvePath(pieces[i].path, m_what);
         if (!path) continue; // addSlot reports it
         ops.push_back({.kind = OpKind::group, .path = *path});
         any = true;
     }
     if (!any) fail("a [ ] has no slot inside");
+}
+
+/*! "{rows.count}", or "{count}" unless the concept has a slot of that name. */
+bool MessageLinker::isNumber(const std::vector<std::string> &path) const
+{
+    const bool isSlot = path.size() == 1 && m_what && slotIndex(*m_what, path[0]);
+    return numberOf(path.back()) && !isSlot;
 }
 
 bool MessageLinker::isVariadicSlot(const std::string &name) const
@@ -172,11 +179,9 @@ void MessageLinker::addSlot(const Piece &piece, std::vector<Op> &ops)
     }
     if (!piece.separators.empty()) fail(piece.path.back() + " has no children to join");
     std::vector<std::string> path = piece.path;
-    const auto number = numberOf(path.back());
-    const bool isSlot = path.size() == 1 && m_what && slotIndex(*m_what, path[0]);
-    if (number && !isSlot) {
+    if (isNumber(path)) {
         op.kind = OpKind::number;
-        op.detail = static_cast<std::uint8_t>(*number);
+        op.detail = static_cast<std::uint8_t>(*numberOf(path.back()));
         path.pop_back();
     } else if (path.back() == "variant") {
         op.kind = OpKind::style;
@@ -196,7 +201,7 @@ std::uint16_t MessageLinker::flagMask(const std::vector<std::string> &names)
 {
     std::uint32_t mask = 0;
     for (const std::string &name : names) {
-        const auto bit = flagBit(m_flags, name);
+        const auto bit = name == "closed" ? image::closedSlot : flagBit(m_flags, name);
         if (!bit) fail("there is no flag " + name);
         mask |= bit.value_or(0);
     }

@@ -41,6 +41,7 @@ private:
     void addGroup(const std::vector<Piece> &pieces, std::size_t begin, std::vector<image::Op> &ops);
     std::uint16_t resolveForm(const std::string &name);
     std::uint16_t flagMask(const std::vector<std::string> &names);
+    bool isNumber(const std::vector<std::string> &path) const;
     bool isVariadicSlot(const std::string &name) const;
     void fail(const std::string &message);
 

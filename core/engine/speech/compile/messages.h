@@ -35,17 +35,19 @@ using Messages = std::map<std::string, MessageSyntax, std::less<>>;
 
 /*!
  * Adds the messages of a .msg file: a line "key = template", continued by indented lines; "#" at the margin is a
- * comment.
+ * comment. In a template stand:
  *
- *   words          said as they stand; ?the is dropped when it was said just before
- *   {slot}         the child, by its own rules; {slot:form} in a form: letter, letters, text, digits, the name of a
- * number grammar or of a dictionary (dictionary.variant); {slot +flag -flag} sets flags of the context {slot; a; b} all
- * children of a variadic slot with a between them, b between the last two; "between" in a asks the rules "between"
- *   {slot.count}   a number: count, position, value; {count} of the node itself
- *   {>key}         another message
- *   [ ... ]        only when every slot inside is there
- *   ` ~ ~~ ~~~ ~~~~  pauses: tiny, brief, medium, strong, full
- *   a | b | c      terse, medium, verbose; two: terse and the others; \ takes a special character as it is
+ * - words: said as they stand; ?the is dropped when it was said just before
+ * - {slot}: the child, by its own rules
+ * - {slot:form}: in a form: letter, letters, text, digits, a number grammar, a dictionary or dictionary.variant
+ * - {slot +flag -flag}: with flags of the context; +closed: the words after it mark its end, as if it were the last
+ * - {slot; a; b}: all children of a variadic slot, a between them, b between the last two; "between" asks the rules
+ * - {slot.count}: a number: count, position or value; {count} of the node itself; {*} all children of any concept
+ * - {>key}: another message
+ * - [ ... ]: only when every slot inside is there
+ * - ` ~ ~~ ~~~ ~~~~: pauses: tiny, brief, medium, strong, full
+ * - a | b | c: terse, medium, verbose; two: terse and the others
+ * - a backslash before a character takes it as it is
  */
 void readMessages(const RuleSource &source, Messages &messages, Problems &problems);
 

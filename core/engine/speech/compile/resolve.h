@@ -18,7 +18,7 @@ using ConceptChoice = std::optional<std::uint32_t>;
 /*! The way that \a parts ("self", "exponent", "first" ...) describe; the error says which part is unknown. */
 std::expected<image::Path, std::string> resolvePath(const std::vector<std::string> &parts, ConceptChoice what);
 
-/*! The number of \a name among the flags of the context, at most 16 over all styles. */
+/*! The number of \a name among the flags of the context, at most 15 over all styles. */
 std::optional<std::uint32_t> flagBit(const std::vector<std::string> &flags, std::string_view name);
 
 /*! The tests of \a rule for one of its concepts, those of the same facts merged. */
