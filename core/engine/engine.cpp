@@ -37,6 +37,7 @@ struct Session::Private {
     const Engine &engine;
     Limits limits;
     Tree tree;
+    Recognizer recognizer;
     Meaning meaning;
     Plan plan;
     Diagnostics diagnostics;
@@ -60,6 +61,7 @@ Session::Session(const Engine &engine, const Limits &limits)
     : m_data(new Private{.engine = engine,
                          .limits = limits,
                          .tree = {},
+                         .recognizer = {},
                          .meaning = {},
                          .plan = {},
                          .diagnostics = {},
@@ -77,7 +79,7 @@ bool Session::read(std::string_view input, const Options &options)
     m_data->plan.clear();
     if (!m_data->configure(options)) return false;
     if (!readLatex(input, options, m_data->limits, m_data->tree, m_data->diagnostics)) return false;
-    recognize(m_data->tree, options, m_data->meaning);
+    m_data->recognizer.run(m_data->tree, options, m_data->meaning);
     m_data->machine->speak(m_data->meaning, m_data->plan);
     return true;
 }

@@ -13,6 +13,7 @@ void Meaning::clear()
     m_nodes.clear();
     m_edges.clear();
     m_root = noNode;
+    m_arena.reset();
 }
 
 NodeId Meaning::addLeaf(Concept what, std::string_view text, NodeId written, Span source)

@@ -64,6 +64,9 @@ class Meaning
 public:
     void clear();
 
+    /*! A copy of \a text that lives until clear(): for leaves whose text is not written in one piece. */
+    std::string_view keep(std::string_view text) { return m_arena.keep(text); }
+
     /*! A leaf. \a text must outlive this (the presentation tree's arena or static memory). */
     NodeId addLeaf(Concept what, std::string_view text, NodeId written, Span source);
     /*! An inner node; children may contain noNode for an absent slot. Sets parent, size, depth. \a children must not
@@ -88,6 +91,7 @@ public:
     void replaceChild(NodeId parent, std::uint32_t index, NodeId child);
 
 private:
+    Arena m_arena;
     std::vector<MeaningNode> m_nodes;
     std::vector<NodeId> m_edges;
     NodeId m_root = noNode;

@@ -1,16 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/meaning/recognize.h"
 
+#include "engine/meaning/builder.h"
+
 namespace mathtts
 {
 
-void recognize(const Tree &tree, const Options &, Meaning &meaning)
+Recognizer::Recognizer()
+    : m_builder(std::make_unique<Builder>())
 {
-    meaning.clear();
-    std::vector<NodeId> items;
-    for (NodeId id = 0; id < tree.size(); ++id)
-        if (!tree[id].text.empty()) items.push_back(meaning.addLeaf(Concept::text, tree[id].text, id, tree[id].source));
-    meaning.setRoot(meaning.add(Concept::sequence, items, tree.root(), tree[tree.root()].source));
+}
+
+Recognizer::~Recognizer() = default;
+
+void Recognizer::run(const Tree &tree, const Options &options, Meaning &meaning)
+{
+    m_builder->run(tree, options, meaning);
+}
+
+void recognize(const Tree &tree, const Options &options, Meaning &meaning)
+{
+    Builder().run(tree, options, meaning);
 }
 
 } // namespace mathtts

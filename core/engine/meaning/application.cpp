@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Juxtaposition: is a letter before brackets a function, and what does its application say?
+#include "engine/meaning/builder.h"
+
+#include <algorithm>
+
+namespace mathtts
+{
+
+namespace
+{
+constexpr std::u32string_view functionLetters = U"fghFGHφϕψΦΨΓζϑΘχΞ";
+constexpr std::u32string_view likelyLetters = U"uvpqwyPQTLNRSVWXYZJKEMOUIBDθσημλρξγδβτΩΛΣΔνω℘";
+constexpr std::u32string_view variableLetters = U"xyztsrθωφϕuvnkXYTpqwξητλμσ";
+
+bool isUnlikelyArgument(Concept what)
+{
+    return what == Concept::sum;
+}
+} // namespace
+
+/*! Whether \a wanted is one of the letters below \a node; looks at the first 24 nodes only. */
+bool Builder::mentions(NodeId node, char32_t wanted) const
+{
+    std::array<NodeId, 24> pending;
+    std::size_t count = 1;
+    std::size_t budget = 24;
+    pending[0] = node;
+    while (count > 0 && budget-- > 0) {
+        const NodeId current = pending[--count];
+        if (current == noNode) continue;
+        const MeaningNode &part = at(current);
+        if (part.character != 0 && characterFacts(part.character).base == wanted) return true;
+        for (const NodeId child : m_meaning->children(current))
+            if (count < pending.size()) pending[count++] = child;
+    }
+    return false;
+}
+
+/*! Above zero when \a function applied to the fenced \a argument is the better reading than a product. */
+int Builder::applicationScore(const Item &function, const Item &argument, const Item *before) const
+{
+    const Concept fence = at(argument.meaning).what;
+    const bool round = argument.open == U'(' || argument.open == U'[' || argument.open == U'{';
+    if (function.role == Role::function || (function.role == Role::limit && !function.scripted)) {
+        if (argument.open == U'|' || argument.open == U'‖' || argument.open == U'∥') return 9;
+        return 10;
+    }
+    if (!round || function.role != Role::operand || function.fenced) return 0;
+    if (argument.open == U'{') return 0;
+    if (fence == Concept::modulo || fence == Concept::matrix || fence == Concept::columnVector ||
+        fence == Concept::rowVector || fence == Concept::binomialCoefficient)
+        return 0;
+    if (function.core == noNode) return 0;
+    const Node &core = written(function.core);
+    const NodeId content = fence == Concept::group ? slot(argument.meaning, 0) : argument.meaning;
+    const bool list = fence == Concept::orderedTuple || fence == Concept::interval || fence == Concept::innerProduct ||
+                      fence == Concept::commutator;
+    const MeaningNode &inside = at(content);
+    const bool given = inside.what == Concept::elementWithCondition;
+
+    if (core.element == Element::mi && core.character == 0) {
+        // a name of several letters
+        const bool word = core.text.size() >= 2;
+        return word && !isUnit(function.core) ? 4 : 0;
+    }
+    if (core.element == Element::mtext) return function.role == Role::operand && core.text.size() > 1 ? 3 : 0;
+    const char32_t letter = this->letter(function.core);
+    if (letter == 0) return 0;
+    const NodeId meaning = function.meaning != noNode ? function.meaning : m_done[function.written];
+    const Concept head = meaning == noNode ? Concept::letter : at(meaning).what;
+    if (head == Concept::unitVector || head == Concept::vector || head == Concept::numberSet ||
+        head == Concept::inverse || head == Concept::transpose)
+        return 0;
+    if (head == Concept::differential) return 0;
+
+    int score = 0;
+    const bool strong = functionLetters.contains(letter);
+    const bool likely = likelyLetters.contains(letter);
+    if (strong)
+        score += 4;
+    else if (likely)
+        score += 1;
+    else
+        score -= 1;
+    const Variant variant = core.variant == Variant::automatic ? characterFacts(core.character).variant : core.variant;
+    if (variant == Variant::script || variant == Variant::doubleStruck) score += 2;
+    if (letter == U'd' || letter == U'e' || letter == U'i' || letter == U'π') score -= 3;
+
+    // what the brackets hold
+    if (given) score += 6;
+    if (list) score += 5;
+    if (argument.open == U'[') score -= strong ? 4 : 3;
+    if (argument.open == U'[' && letter == U'E') score += 6;
+    if (inside.what == Concept::none) score += 4;
+    if (inside.what == Concept::letter || inside.what == Concept::subscript || inside.what == Concept::prime) {
+        const char32_t variable = inside.character;
+        score += 2;
+        if (variable != 0 && variableLetters.contains(variable)) score += 1;
+        if ((inside.facts & factCapital) != 0) score += 1;
+    } else if (inside.what == Concept::number) {
+        score += 1;
+        if (head == Concept::power) score -= 3;
+    } else if (inside.what == Concept::negative)
+        score += strong ? 1 : 0;
+    else if (isUnlikelyArgument(inside.what))
+        score -= strong ? 0 : 2;
+    else if (inside.what == Concept::relation)
+        score += 3;
+    else if (inside.what == Concept::functionApplication || inside.what == Concept::vector)
+        score += 1;
+    else if (inside.what == Concept::infix)
+        score += 2;
+    if ((letter == U'O' || letter == U'o' || letter == U'Θ' || letter == U'Ω') && !list) score += 3;
+    if (letter == U'P' &&
+        ((inside.facts & factCapital) != 0 || inside.what == Concept::relation || inside.what == Concept::infix))
+        score += 3;
+
+    // the function itself
+    if (head == Concept::prime || head == Concept::inverseFunction || head == Concept::timeDerivative ||
+        head == Concept::nthPrime)
+        score += 4;
+    if (head == Concept::power && !strong) score -= 5;
+    if (head == Concept::subscript) score += 1;
+
+    // the rest of the formula
+    if (mentions(content, letter)) score -= strong ? 4 : 6;
+    const LetterUse used = letter < 128                        ? m_letters[letter]
+                           : letter >= 0x370 && letter < 0x4F0 ? m_letters[128 + (letter - 0x370)]
+                                                               : LetterUse{};
+    if (used.applied >= 2) score += 1;
+    if (used.alone >= 1 && !strong) score -= 2;
+    if (used.alone > used.applied && strong) score -= 1;
+    if (before != nullptr && before->role == Role::operand && !before->wideSpace && !function.space && !strong)
+        score -= 1;
+    return score - 1;
+}
+
+/*! The function of an application: \a item's core with its scripts read as a function's. */
+NodeId Builder::functionHead(const Item &item)
+{
+    if (item.role == Role::operand) return operand(item);
+    const NodeId name = leaf(item.core);
+    at(name).what = at(name).runnerUp = Concept::functionName;
+    at(name).facts |= factFunction;
+    if (!item.scripted) return name;
+    return withScripts(item.written, name);
+}
+
+/*! \a function of \a argument; with \a brackets, the argument's own brackets are taken off. */
+NodeId Builder::apply(NodeId function, NodeId argument, bool brackets, char32_t open)
+{
+    const MeaningNode &head = at(function);
+    const std::string_view name = head.text;
+    const char32_t letter = head.character != 0 ? characterFacts(head.character).base : 0;
+    NodeId content = argument;
+    if (brackets) {
+        MeaningNode &fence = at(argument);
+        if (fence.what == Concept::group)
+            content = slot(argument, 0);
+        else if (fence.what == Concept::orderedTuple || fence.what == Concept::interval ||
+                 fence.what == Concept::commutator ||
+                 (fence.what == Concept::fenced && open == U'[' && is(slot(argument, 1), Concept::list))) {
+            if (fence.what == Concept::fenced)
+                content = slot(argument, 1);
+            else {
+                fence.what = fence.runnerUp = Concept::list;
+                fence.confidence = 100;
+                fence.value = 0;
+            }
+        } else if (fence.what == Concept::set && is(slot(argument, 0), Concept::list) &&
+                   (name == "max" || name == "min" || name == "sup" || name == "inf" || name == "gcd" || name == "lcm"))
+            content = slot(argument, 0);
+    }
+    const auto finish = [&](NodeId made) {
+        at(made).source.begin = at(function).source.begin;
+        at(made).source.end = std::max(at(made).source.end, at(argument).source.end);
+        return made;
+    };
+    const auto variadic = [&](Concept what) {
+        if (!is(content, Concept::list)) return finish(makeOf(what, m_row, content));
+        const auto items = m_meaning->children(content);
+        const std::vector<NodeId> several(items.begin(), items.end());
+        return finish(make(what, several, m_row));
+    };
+    if (is(function, Concept::functionName) || is(function, Concept::letter)) {
+        if (name == "gcd" || name == "GCD") return variadic(Concept::greatestCommonDivisor);
+        if (name == "lcm" || name == "LCM") return variadic(Concept::leastCommonMultiple);
+        if (name == "det") return finish(makeOf(Concept::determinantOf, m_row, content));
+        if (is(function, Concept::functionName) && name == "div" && !is(content, Concept::list))
+            return finish(makeOf(Concept::divergence, m_row, content));
+        if (name == "curl" || name == "rot") return finish(makeOf(Concept::curl, m_row, content));
+        if (name == "grad") return finish(makeOf(Concept::gradient, m_row, content));
+    }
+    const bool given = is(content, Concept::elementWithCondition);
+    if (given) at(content).what = at(content).runnerUp = Concept::conditional;
+    const MeaningNode &inside = at(content);
+    const bool event = given || inside.what == Concept::relation || inside.what == Concept::infix ||
+                       inside.what == Concept::complement || (inside.facts & factCapital) != 0 ||
+                       (inside.what == Concept::list && (at(slot(content, 0)).facts & factCapital) != 0) ||
+                       (inside.what == Concept::list && at(slot(content, 0)).what == Concept::relation);
+    const bool leafHead = head.childCount == 0;
+    if (leafHead && (name == "Pr" || name == "ℙ" || (letter == U'P' && (event || m_probabilityContext))))
+        return finish(makeOf(Concept::probability, m_row, function, content));
+    if (leafHead && letter == U'E' &&
+        (open == U'[' || head.variant == Variant::doubleStruck || name == "𝔼" || m_probabilityContext || given))
+        return finish(makeOf(Concept::expectation, m_row, function, content));
+    return finish(makeOf(Concept::functionApplication, m_row, function, content));
+}
+
+} // namespace mathtts

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/meaning/builder.h"
+
+#include <algorithm>
+
+namespace mathtts
+{
+
+void Builder::run(const Tree &tree, const Options &options, Meaning &meaning)
+{
+    m_tree = &tree;
+    m_options = &options;
+    m_meaning = &meaning;
+    meaning.clear();
+    if (tree.root() == noNode) return;
+    prepare();
+    for (NodeId node = 0; node < tree.size(); ++node)
+        visit(node);
+    meaning.setRoot(meaningOf(tree.root()));
+    computeFacts();
+}
+
+/*! Sizes the tables, finds cores and the rows that their parents take in, and gathers the evidence about letters. */
+void Builder::prepare()
+{
+    const Tree &tree = *m_tree;
+    m_done.assign(tree.size(), noNode);
+    m_core.resize(tree.size());
+    m_joined.assign(tree.size(), 0);
+    m_items.clear();
+    m_stack.clear();
+    m_frames.clear();
+    m_values.clear();
+    m_constructs.clear();
+    m_pending.clear();
+    m_taken.clear();
+    for (NodeId node = 0; node < tree.size(); ++node) {
+        const Node &part = tree[node];
+        m_core[node] = node;
+        if (part.childCount == 0) continue;
+        switch (part.element) {
+        case Element::msub:
+        case Element::msup:
+        case Element::msubsup:
+        case Element::munder:
+        case Element::mover:
+        case Element::munderover: m_core[node] = m_core[tree.children(node)[0]]; break;
+        case Element::mrow:
+        case Element::mstyle:
+        case Element::mpadded:
+        case Element::math:
+            if (part.childCount == 1) m_core[node] = m_core[tree.children(node)[0]];
+            break;
+        case Element::semantics:
+        case Element::maction: m_core[node] = m_core[tree.children(node)[0]]; break;
+        default: break;
+        }
+    }
+    for (NodeId node = static_cast<NodeId>(tree.size()); node-- > 0;) {
+        const Node &part = tree[node];
+        if (part.parent == noNode || part.childCount < 2 || (part.flags & NodeFlag::chemistry) != 0) continue;
+        if (isRow(part.parent)) {
+            const bool open = part.element == Element::mstyle || part.element == Element::mpadded ||
+                              (part.element == Element::mrow && (part.flags & inferred) != 0);
+            m_joined[node] = open && (tree[part.parent].flags & NodeFlag::chemistry) == 0 ? 1 : 0;
+        } else if (part.element == Element::mrow && (part.flags & inferred) != 0 && m_core[part.parent] == node) {
+            // the base of scripts: \left( ... \right)^2
+            const auto isFence = [&tree](NodeId fence) {
+                return tree[fence].element == Element::mo && (tree[fence].flags & stretchy) != 0 &&
+                       (tree[fence].flags & (fenceOpen | fenceClose)) != 0;
+            };
+            m_joined[node] = isFence(tree.children(node).front()) || isFence(tree.children(node).back()) ? 1 : 0;
+        }
+    }
+    gatherEvidence();
+}
+
+/*! Whether \a node holds a row of its own, in which brackets and operators find each other. */
+bool Builder::isRow(NodeId node) const
+{
+    switch (written(node).element) {
+    case Element::math:
+    case Element::mrow:
+    case Element::mstyle:
+    case Element::mpadded:
+    case Element::mtd:
+    case Element::merror:
+    case Element::msqrt:
+    case Element::menclose: return true;
+    default: return false;
+    }
+}
+
+/*! \a node without the rows of a single child around it. */
+NodeId Builder::unwrapped(NodeId node) const
+{
+    while (written(node).childCount == 1 &&
+           (written(node).element == Element::mrow || written(node).element == Element::mstyle ||
+            written(node).element == Element::mpadded))
+        node = parts(node)[0];
+    return node;
+}
+
+void Builder::visit(NodeId node)
+{
+    const Node &part = written(node);
+    if (m_joined[node] != 0) return;
+    const auto children = parts(node);
+    switch (part.element) {
+    case Element::math:
+    case Element::mrow:
+    case Element::mstyle:
+    case Element::mpadded:
+    case Element::mtd:
+        if ((part.flags & NodeFlag::chemistry) != 0 && part.childCount > 0)
+            m_done[node] = chemistry(node);
+        else if (part.childCount == 1)
+            m_done[node] = m_done[children[0]]; // a single operator still waits for its row
+        else {
+            if (written(unwrapped(children[0])).variant == Variant::normal || part.childCount > 1)
+                m_done[node] = plainFormula(children, node);
+            if (m_done[node] == noNode) m_done[node] = parseRow(children, node);
+        }
+        break;
+    case Element::merror:
+        if (part.childCount > 0) m_done[node] = parseRow(children, node);
+        break;
+    case Element::mfrac: m_done[node] = fraction(node); break;
+    case Element::msqrt: m_done[node] = makeOf(Concept::squareRoot, node, rowOf(node)); break;
+    case Element::mroot:
+        if (part.childCount == 2)
+            m_done[node] = makeOf(Concept::root, node, meaningOf(children[0]), meaningOf(children[1]));
+        break;
+    case Element::menclose: {
+        const auto notation = m_tree->attribute(node, Attribute::notation);
+        const bool crossed = notation.find("strike") != notation.npos;
+        m_done[node] = makeOf(crossed ? Concept::crossedOut : Concept::enclosed, node, rowOf(node));
+        at(m_done[node]).text = notation;
+        break;
+    }
+    case Element::msub:
+    case Element::msup:
+    case Element::msubsup:
+    case Element::munder:
+    case Element::mover:
+    case Element::munderover: m_done[node] = scripted(node); break;
+    case Element::mmultiscripts: m_done[node] = multiscripts(node); break;
+    case Element::mtable: m_done[node] = table(node); break;
+    case Element::mtr:
+    case Element::mlabeledtr:
+        for (const NodeId child : children)
+            meaningOf(child);
+        break;
+    case Element::semantics:
+    case Element::maction:
+        if (part.childCount > 0) m_done[node] = m_done[children[0]];
+        break;
+    case Element::mphantom:
+    case Element::mspace:
+    case Element::none: m_done[node] = none(node); break;
+    default:
+        if (part.childCount > 0) m_done[node] = parseRow(children, node);
+        break;
+    }
+}
+
+/*! The meaning of one node on its own, made now if it waits for a row. */
+NodeId Builder::meaningOf(NodeId node)
+{
+    if (m_done[node] != noNode) return m_done[node];
+    const NodeId inner = unwrapped(node);
+    const Node &part = written(inner);
+    if (part.childCount == 0) {
+        if (part.element == Element::mrow || part.element == Element::math || part.element == Element::mtd ||
+            part.element == Element::mstyle || part.element == Element::mpadded)
+            m_done[node] = none(node);
+        else
+            m_done[node] = leaf(inner);
+    } else if (isRow(inner) && m_joined[inner] == 0)
+        m_done[node] = parseRow(parts(inner), inner);
+    else
+        m_done[node] = parseRow(std::span(&inner, 1), inner);
+    return m_done[node];
+}
+
+/*! The meaning of all children of \a node as one row. */
+NodeId Builder::rowOf(NodeId node)
+{
+    const auto children = parts(node);
+    if (children.size() == 1) return meaningOf(children[0]);
+    return parseRow(children, node);
+}
+
+/*! An inner node whose source runs from its first to its last child; of all that is written when it has none. */
+NodeId Builder::make(Concept what, std::span<const NodeId> children, NodeId row)
+{
+    Span source{0xFFFFFFFF, 0};
+    for (const NodeId child : children) {
+        if (child == noNode) continue;
+        source.begin = std::min(source.begin, at(child).source.begin);
+        source.end = std::max(source.end, at(child).source.end);
+    }
+    if (row != noNode) {
+        const Node &part = written(row);
+        const bool whole = !isRow(row) || source.begin > source.end;
+        if (whole) source = part.source;
+    }
+    const NodeId node = m_meaning->add(what, children, row, source);
+    at(node).facts |= factInferred;
+    return node;
+}
+
+NodeId Builder::none(NodeId node)
+{
+    return m_meaning->addLeaf(Concept::none, {}, node, written(node).source);
+}
+
+NodeId Builder::doubt(NodeId node, int confidence, Concept runnerUp)
+{
+    at(node).confidence = static_cast<std::uint8_t>(std::clamp(confidence, 1, 99));
+    at(node).runnerUp = runnerUp;
+    return node;
+}
+
+} // namespace mathtts

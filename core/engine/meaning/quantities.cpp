@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Numbers with units.
+#include "engine/meaning/builder.h"
+#include "engine/tree/elements.h"
+#include "engine/tree/units.h"
+
+#include <algorithm>
+
+namespace mathtts
+{
+
+bool Builder::isElement(NodeId core) const
+{
+    return written(core).element == Element::mi && elementOf(written(core).text).has_value();
+}
+
+/*! Whether the token is written upright and names a unit. */
+bool Builder::isUnit(NodeId node) const
+{
+    const Node &token = written(m_core[node]);
+    if ((token.flags & NodeFlag::unit) != 0) return true;
+    if (token.childCount > 0 || token.text.empty()) return false;
+    const bool upright = token.element == Element::mtext || token.variant == Variant::normal ||
+                         (token.element == Element::mi && token.character == 0);
+    return upright && unitOf(trimmed(token.text)).has_value();
+}
+
+std::string_view Builder::trimmed(std::string_view text)
+{
+    while (text.starts_with(' '))
+        text.remove_prefix(1);
+    while (text.ends_with(' '))
+        text.remove_suffix(1);
+    return text;
+}
+
+/*! Reads a unit that starts at items[index] after a number; the number of items it took, 0 for none. The value on top
+ *  becomes a quantity. */
+std::size_t Builder::quantity(std::span<const Item> items, std::size_t index)
+{
+    const NodeId number = m_values.back();
+    const MeaningNode &amount = at(number);
+    const bool counts = (amount.facts & factNumber) != 0 || amount.what == Concept::mixedNumber ||
+                        amount.what == Concept::degrees || amount.what == Concept::power ||
+                        amount.what == Concept::fraction || amount.what == Concept::group;
+    const Item &first = items[index];
+    if (first.core == noNode || first.fenced) return 0;
+    const bool certain =
+        (written(first.core).flags & NodeFlag::unit) != 0 || (written(first.written).flags & NodeFlag::unit) != 0;
+    if (!counts && !certain) return 0;
+    // degrees Celsius
+    if (amount.what == Concept::degrees && slot(number, 1) == noNode) {
+        const std::string_view scale = written(first.core).text;
+        if (scale != "C" && scale != "F" && scale != "R") return 0;
+        const bool upright =
+            written(first.core).variant == Variant::normal || written(first.core).element == Element::mtext;
+        if (!upright && is(slot(number, 0), Concept::none)) return 0;
+        const NodeId unit = m_meaning->addLeaf(Concept::unitName, scale == "C" ? "degreecelsius" : "degreefahrenheit",
+                                               first.core, written(first.core).source);
+        if (const auto known = unitOf(scale == "C" ? "°C" : "°F")) at(unit).text = known->key;
+        at(unit).facts = factLeaf | factUnit;
+        m_values.back() = makeOf(Concept::quantity, m_row, slot(number, 0), unit);
+        return 1;
+    }
+    if (amount.what == Concept::power && (at(slot(number, 0)).facts & factNumber) == 0) return 0;
+
+    // one node that holds it all, or tokens in the row
+    std::vector<NodeId> tokens;
+    std::size_t used = 0;
+    const NodeId holder = first.written;
+    if (!first.scripted && (written(holder).element == Element::mrow || written(holder).element == Element::mstyle)) {
+        for (const NodeId child : parts(holder)) {
+            if (written(child).element == Element::mspace) continue;
+            if (tokens.size() > 32) return 0;
+            tokens.push_back(child);
+        }
+        used = 1;
+    } else if (!first.scripted && written(holder).element == Element::mfrac) {
+        if ((written(holder).flags & NodeFlag::unit) == 0 && !isUnit(parts(holder)[0])) return 0;
+        tokens.push_back(holder);
+        used = 1;
+    } else {
+        for (std::size_t i = index; i < items.size(); ++i) {
+            const Item &item = items[i];
+            const bool last = i + 1 == items.size();
+            const bool slash = item.character == U'/' && !item.scripted;
+            const bool dot = (item.character == U'·' || item.character == U'⋅') && !item.scripted;
+            const bool unitHere =
+                item.role == Role::operand && !item.fenced && item.core != noNode && isUnit(item.core);
+            const bool joins = (slash || dot) && !last && items[i + 1].role == Role::operand &&
+                               items[i + 1].core != noNode && isUnit(items[i + 1].core) && i > index;
+            if (!unitHere && !joins) break;
+            tokens.push_back(item.written);
+            ++used;
+        }
+    }
+    if (tokens.empty()) return 0;
+    const NodeId made = unit(tokens, first.written);
+    if (made == noNode) return 0;
+    m_values.back() = makeOf(Concept::quantity, m_row, number, made);
+    at(m_values.back()).source.begin = at(number).source.begin;
+    return used;
+}
+
+/*! The unit that \a tokens write, noNode when they write none: m / s^2, kg m^2. */
+NodeId Builder::unit(std::span<const NodeId> tokens, NodeId row)
+{
+    const auto single = [&](NodeId node) -> NodeId {
+        const NodeId inner = unwrapped(node);
+        const NodeId core = m_core[inner];
+        const Node &token = written(core);
+        const std::string_view text = trimmed(token.text);
+        NodeId leafNode = noNode;
+        if (token.childCount > 0) return noNode;
+        if (token.element == Element::mn && token.text == "1")
+            return m_meaning->addLeaf(Concept::number, token.text, core, token.source);
+        if (const auto known = isUnit(core) ? unitOf(text) : std::nullopt) {
+            leafNode = m_meaning->addLeaf(Concept::unitName, known->key, core, token.source);
+        } else if ((token.flags & NodeFlag::unit) != 0)
+            leafNode = m_meaning->addLeaf(Concept::unitName, text, core, token.source);
+        if (leafNode == noNode) return noNode;
+        at(leafNode).facts = factLeaf | factUnit;
+        if (inner == core) return leafNode;
+        if (written(inner).element != Element::msup) return noNode;
+        const NodeId power = meaningOf(parts(inner)[1]);
+        return makeOf(Concept::unitPower, inner, leafNode, power);
+    };
+    if (tokens.size() == 1 && written(unwrapped(tokens[0])).element == Element::mfrac) {
+        const NodeId fraction = unwrapped(tokens[0]);
+        const NodeId above = unwrapped(parts(fraction)[0]);
+        const NodeId below = unwrapped(parts(fraction)[1]);
+        const auto side = [&](NodeId part) {
+            if (written(part).element == Element::mfrac) return NodeId{noNode};
+            return written(part).element == Element::mrow ? unit(parts(part), part) : unit(std::span(&part, 1), part);
+        };
+        const NodeId over = side(above);
+        const NodeId under = side(below);
+        if (over == noNode || under == noNode) return noNode;
+        return makeOf(Concept::unitPer, row, over, under);
+    }
+    std::vector<NodeId> above;
+    std::vector<NodeId> below;
+    bool slash = false;
+    for (const NodeId token : tokens) {
+        const NodeId inner = unwrapped(token);
+        const Node &part = written(inner);
+        if (part.element == Element::mspace) continue;
+        if (part.element == Element::mo && part.text == "/") {
+            slash = true;
+            continue;
+        }
+        if (part.element == Element::mo && (part.character == U'·' || part.character == U'⋅' || part.character == U'×'))
+            continue;
+        const NodeId made = single(token);
+        if (made == noNode) return noNode;
+        (slash ? below : above).push_back(made);
+    }
+    const auto joined = [&](std::vector<NodeId> &units) {
+        if (units.empty()) return NodeId{noNode};
+        return units.size() == 1 ? units[0] : make(Concept::unitProduct, units, row);
+    };
+    const NodeId over = joined(above);
+    const NodeId under = joined(below);
+    if (under == noNode) return over;
+    if (over == noNode) return noNode;
+    return makeOf(Concept::unitPer, row, over, under);
+}
+
+} // namespace mathtts

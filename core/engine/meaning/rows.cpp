@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Rows: their items, brackets as frames on a stack, a segment between two brackets at a time.
+#include "engine/meaning/builder.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <string>
+
+namespace mathtts
+{
+
+namespace
+{
+/*! The width of an mspace in em; lengths such as "1em", "0.2778em", "18mu", "thickmathspace". */
+double widthInEm(std::string_view width)
+{
+    double value = 0;
+    double scale = 1;
+    bool fraction = false;
+    std::size_t i = 0;
+    const bool negative = width.starts_with('-');
+    if (negative) i = 1;
+    for (; i < width.size() && ((width[i] >= '0' && width[i] <= '9') || width[i] == '.'); ++i) {
+        if (width[i] == '.') {
+            fraction = true;
+            continue;
+        }
+        value = value * 10 + (width[i] - '0');
+        if (fraction) scale *= 10;
+    }
+    value /= scale;
+    const std::string_view unit = width.substr(i);
+    if (unit == "mu") value /= 18;
+    if (unit == "ex") value /= 2;
+    if (unit == "pt" || unit == "px") value /= 10;
+    if (unit == "cm") value *= 2.8;
+    return negative ? -value : value;
+}
+} // namespace
+
+/*! The meaning of \a children side by side; \a row is the node they are the children of. Linear. */
+NodeId Builder::parseRow(std::span<const NodeId> children, NodeId row)
+{
+    const std::size_t itemBegin = m_items.size();
+    const std::size_t stackBegin = m_stack.size();
+    const std::size_t frameBegin = m_frames.size();
+    collect(children);
+    mergeNumbers(itemBegin);
+    matchFences(std::span(m_items).subspan(itemBegin));
+    const std::size_t itemEnd = m_items.size();
+    for (std::size_t i = itemBegin; i < itemEnd; ++i) {
+        Item item = m_items[i];
+        switch (item.role) {
+        case Role::open:
+            m_frames.push_back(static_cast<std::uint32_t>(m_stack.size()));
+            m_stack.push_back(item);
+            break;
+        case Role::close: {
+            if (m_frames.size() == frameBegin) break;
+            const std::size_t open = m_frames.back();
+            m_frames.pop_back();
+            const std::size_t frame = m_frames.size() > frameBegin ? m_frames.back() + 1 : stackBegin;
+            item.partner = i + 1 < itemEnd ? static_cast<std::uint32_t>(i + 1) : noNode;
+            closeFrame(open, frame, item, row);
+            break;
+        }
+        default: m_stack.push_back(item);
+        }
+    }
+    m_frames.resize(frameBegin);
+    const NodeId meaning = parseSegment(stackBegin, m_stack.size(), row, 0);
+    m_stack.resize(stackBegin);
+    m_items.resize(itemBegin);
+    return meaning;
+}
+
+/*! Puts the items of a row on m_items: spaces become flags, rows that only group for the eye are taken in. A row of
+ *  \left and \right of which one shows nothing gets an empty fence there. */
+void Builder::collect(std::span<const NodeId> children)
+{
+    const std::size_t bottom = m_taken.size();
+    for (std::size_t i = children.size(); i-- > 0;)
+        m_taken.push_back({children[i], noNode, false});
+    bool space = false;
+    bool wide = false;
+    const auto put = [&](Item item) {
+        item.space = space;
+        item.wideSpace = wide;
+        space = wide = false;
+        m_items.push_back(item);
+    };
+    while (m_taken.size() > bottom) {
+        const Taken taken = m_taken.back();
+        m_taken.pop_back();
+        if (taken.emptyClose) {
+            Item fence;
+            fence.role = Role::close;
+            fence.core = taken.node;
+            fence.written = taken.script != noNode ? taken.script : taken.node;
+            fence.scripted = taken.script != noNode;
+            put(fence);
+            continue;
+        }
+        const NodeId core = m_core[taken.node];
+        const NodeId row = m_joined[taken.node] != 0 ? taken.node : m_joined[core] != 0 ? core : noNode;
+        if (row != noNode) {
+            const NodeId script = row == taken.node ? taken.script : taken.node;
+            const auto inner = parts(row);
+            const auto isFence = [this](NodeId node, NodeFlag side) {
+                constexpr auto meant = static_cast<std::uint16_t>(stretchy);
+                return written(node).element == Element::mo && (written(node).flags & (meant | side)) == (meant | side);
+            };
+            const bool opens = isFence(inner.front(), fenceOpen);
+            const bool closes = isFence(inner.back(), fenceClose);
+            if (opens && !closes) m_taken.push_back({row, script, true});
+            for (std::size_t i = inner.size(); i-- > 0;)
+                m_taken.push_back({inner[i], closes && i + 1 == inner.size() ? script : noNode, false});
+            if (closes && !opens) {
+                Item fence;
+                fence.role = Role::open;
+                fence.written = fence.core = row;
+                put(fence);
+            }
+            continue;
+        }
+        const NodeId token = unwrapped(taken.node);
+        const Node &part = written(token);
+        if (part.element == Element::mspace || part.element == Element::mphantom) {
+            space = true;
+            wide = wide || widthInEm(m_tree->attribute(token, Attribute::width)) >= 0.9;
+            continue;
+        }
+        if (part.element == Element::mtext && part.text.find_first_not_of(" \t\xC2\xA0") == part.text.npos) {
+            space = true;
+            continue;
+        }
+        Item item = classify(taken.node);
+        const bool invisible = part.element == Element::mo && item.role == Role::separator && item.character != U',' &&
+                               item.character != U';' && item.character != U'،';
+        if (invisible) continue;
+        if (taken.script != noNode) {
+            item.written = taken.script;
+            item.scripted = true;
+        }
+        put(item);
+    }
+}
+
+/*! 1{,}000{,}000 is one number, and so is 10,000 when nothing stands between its tokens. */
+void Builder::mergeNumbers(std::size_t begin)
+{
+    std::size_t out = begin;
+    bool inFence = false;
+    for (std::size_t i = begin; i < m_items.size(); ++i) {
+        inFence = inFence || m_items[i].role == Role::open;
+        const auto group = [&](std::size_t comma) {
+            if (comma + 1 >= m_items.size() || m_items[comma].character != U',' || m_items[comma + 1].space)
+                return false;
+            const Item &digits = m_items[comma + 1];
+            if (m_items[comma].scripted || written(digits.core).element != Element::mn ||
+                written(digits.core).text.size() < 3)
+                return false;
+            const std::string_view text = written(digits.core).text;
+            if (text.size() > 3 && text[3] != '.') return false;
+            if (m_items[comma].role != Role::separator) return true;
+            const Span sign = written(m_items[comma].core).source;
+            return !inFence && text.size() == 3 && sign.begin == written(m_items[comma - 1].core).source.end &&
+                   sign.end == written(digits.core).source.begin && written(m_items[i].core).text.size() <= 3;
+        };
+        Item item = m_items[i];
+        std::size_t last = i;
+        if (isInteger(item.core) && !item.scripted)
+            while (group(last + 1) && !m_items[last].scripted)
+                last += 2;
+        if (last > i) {
+            std::string text;
+            for (std::size_t part = i; part <= last; ++part)
+                text += written(m_items[part].core).text;
+            const Span source{written(item.core).source.begin, written(m_items[last].core).source.end};
+            const NodeId number = m_meaning->addLeaf(Concept::number, m_meaning->keep(text), item.core, source);
+            at(number).facts = factLeaf | factNumber;
+            if (text.find('.') == text.npos) {
+                at(number).facts |= factInteger;
+                std::erase(text, ',');
+                at(number).value = std::strtoll(text.c_str(), nullptr, 10);
+            }
+            if (m_items[last].scripted) {
+                item.written = m_items[last].written;
+                item.meaning = withScripts(item.written, number);
+                item.scripted = true;
+            } else
+                item.meaning = number;
+            i = last;
+        }
+        m_items[out++] = item;
+    }
+    m_items.resize(out);
+}
+
+/*! Makes one item of the innermost open frame, which \a close ends. close.partner is the index of the next item. */
+void Builder::closeFrame(std::size_t open, std::size_t frame, const Item &close, NodeId row)
+{
+    const Item opening = m_stack[open];
+    const NodeId content = parseSegment(open + 1, m_stack.size(), row, opening.character);
+    m_stack.resize(open);
+    const Item *before = open > frame && !m_stack.empty() ? &m_stack.back() : nullptr;
+    const Item next = close.partner != noNode ? m_items[close.partner] : Item{};
+    Item item;
+    item.role = Role::operand;
+    item.fenced = true;
+    item.scripted = close.scripted;
+    item.written = close.written;
+    item.core = close.core;
+    item.open = opening.character;
+    item.space = opening.space;
+    item.wideSpace = opening.wideSpace;
+    item.confidence = std::min(opening.confidence, close.confidence);
+    item.meaning = fenced(opening, close, content, row, before, close.partner != noNode ? &next : nullptr);
+    MeaningNode &made = at(item.meaning);
+    made.source.begin = written(opening.core).source.begin;
+    made.source.end = std::max(made.source.end, written(close.core).source.end);
+    if (((written(opening.core).flags | written(close.core).flags) & stretchy) != 0) made.facts |= factStretchy;
+    pushFenced(item, frame);
+}
+
+/*! Puts a fenced item on the stack; with what stands before it, it may be the argument of a function. */
+void Builder::pushFenced(Item item, std::size_t frame)
+{
+    if (m_stack.size() > frame && !item.wideSpace) {
+        const Item &before = m_stack.back();
+        const Item *further = m_stack.size() > frame + 1 ? &m_stack[m_stack.size() - 2] : nullptr;
+        const int score = applicationScore(before, item, further);
+        if (score > 0) {
+            const NodeId function = functionHead(before);
+            NodeId applied = apply(function, item.meaning, true, item.open);
+            if (score < 3) doubt(applied, 50 + 10 * score, Concept::impliedProduct);
+            if (item.scripted) applied = withScripts(item.written, applied);
+            Item &result = m_stack.back();
+            result.role = Role::operand;
+            result.meaning = applied;
+            result.fenced = false;
+            result.scripted = true;
+            result.character = 0;
+            result.core = noNode;
+            return;
+        }
+    }
+    if (item.scripted) {
+        item.meaning = withScripts(item.written, item.meaning);
+        item.fenced = true;
+    }
+    m_stack.push_back(item);
+}
+
+} // namespace mathtts

@@ -1,0 +1,523 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Superscripts, subscripts, accents and what stands above or below.
+#include "engine/meaning/builder.h"
+
+#include <algorithm>
+
+namespace mathtts
+{
+
+namespace
+{
+bool isArrowAccent(char32_t character)
+{
+    return character == U'→' || character == U'⃗' || character == U'⇀' || character == U'⟶';
+}
+
+bool isLineAccent(char32_t character)
+{
+    return character == U'¯' || character == U'‾' || character == U'_' || character == U'̅' || character == U'ˉ' ||
+           character == U'―' || character == U'−' || character == U'-';
+}
+
+bool isHat(char32_t character)
+{
+    return character == U'^' || character == U'ˆ' || character == U'̂';
+}
+
+int dots(char32_t character)
+{
+    switch (character) {
+    case U'˙':
+    case U'.':
+    case U'̇': return 1;
+    case U'¨':
+    case U'̈': return 2;
+    case U'⃛': return 3;
+    case U'⃜': return 4;
+    default: return 0;
+    }
+}
+} // namespace
+
+/*! What is below (or a subscript) and above (or a superscript) in one script node. */
+Builder::Scripts Builder::scriptsOf(NodeId node) const
+{
+    const auto children = parts(node);
+    switch (written(node).element) {
+    case Element::msub:
+    case Element::munder: return {children[1], noNode};
+    case Element::msup:
+    case Element::mover: return {noNode, children[1]};
+    case Element::msubsup:
+    case Element::munderover: return {children[1], children[2]};
+    default: return {};
+    }
+}
+
+/*! The number of primes that \a script consists of, 0 when it is something else. */
+int Builder::primes(NodeId script) const
+{
+    const NodeId inner = unwrapped(script);
+    const auto count = [this](NodeId node) {
+        switch (written(node).character) {
+        case U'′':
+        case U'\'': return 1;
+        case U'″': return 2;
+        case U'‴': return 3;
+        case U'⁗': return 4;
+        default: return 0;
+        }
+    };
+    if (written(inner).childCount == 0) return count(inner);
+    if (written(inner).element != Element::mrow) return 0;
+    int sum = 0;
+    for (const NodeId child : parts(inner)) {
+        const int one = count(child);
+        if (one == 0) return 0;
+        sum += one;
+    }
+    return sum;
+}
+
+/*! A script node in the order of the tree. Scripts on operators, functions and fences wait for their row. */
+NodeId Builder::scripted(NodeId node)
+{
+    const NodeId core = m_core[node];
+    const auto children = parts(node);
+    for (std::size_t i = 1; i < children.size(); ++i)
+        meaningOf(children[i]);
+    const Node &base = written(core);
+    if (m_joined[core] != 0) return noNode;
+    if (base.childCount == 0 && (base.element == Element::mrow || base.element == Element::none)) return noNode;
+    const bool accent = (written(node).flags & accentBit) != 0;
+    if ((written(node).flags & NodeFlag::chemistry) != 0 && base.element == Element::mo) return noNode;
+    if (base.element == Element::mo && !accent) return noNode;
+    if (base.element == Element::mi && !accent && (isFunctionName(core) || isLimitName(core))) return noNode;
+    if ((written(node).flags & NodeFlag::chemistry) != 0) return chemicalScripts(node);
+    if (base.element == Element::mi && (base.variant == Variant::normal || base.text.size() == 2)) {
+        const NodeId formula = plainFormula(std::span(&node, 1), node);
+        if (formula != noNode) return formula;
+    }
+    return withScripts(node, meaningOf(children[0]));
+}
+
+/*! \a base with the scripts from \a node down to its core. noNode for \a base: what stands there. */
+NodeId Builder::withScripts(NodeId node, NodeId base)
+{
+    // the levels between the core and node, innermost first
+    const std::size_t bottom = m_pending.size();
+    NodeId level = unwrapped(node);
+    const NodeId core = m_core[node];
+    while (level != core && parts(level).size() >= 1) {
+        m_pending.push_back(level);
+        const NodeId inner = unwrapped(parts(level)[0]);
+        if (m_done[inner] != noNode || m_done[parts(level)[0]] != noNode) break;
+        level = inner;
+    }
+    NodeId result = base;
+    while (m_pending.size() > bottom) {
+        const NodeId script = m_pending.back();
+        m_pending.pop_back();
+        const Scripts scripts = scriptsOf(script);
+        const Element element = written(script).element;
+        if (element == Element::munder || element == Element::mover || element == Element::munderover) {
+            if (is(result, Concept::functionName)) {
+                if (scripts.under != noNode) result = lowered(script, result, scripts.under);
+                if (scripts.over != noNode) result = raised(script, result, scripts.over);
+            } else if (scripts.over != noNode && scripts.under == noNode)
+                result = accented(script, result, scripts.over);
+            else if (scripts.over == noNode)
+                result = accented(script, result, scripts.under);
+            else if (is(result, Concept::operator_))
+                result = makeOf(Concept::annotatedRelation, script, result, meaningOf(scripts.over),
+                                meaningOf(scripts.under));
+            else
+                result = makeOf(Concept::stacked, script, result, meaningOf(scripts.under), meaningOf(scripts.over));
+            continue;
+        }
+        const int primeCount = scripts.over == noNode ? 0 : primes(scripts.over);
+        if (primeCount > 0) {
+            result = makeOf(Concept::prime, script, result);
+            at(result).value = primeCount;
+            if (scripts.under != noNode) result = lowered(script, result, scripts.under);
+            continue;
+        }
+        // [F(x)]_a^b and \left. F \right|_a^b
+        if (scripts.under != noNode && (is(result, Concept::fenced) || is(result, Concept::group))) {
+            const bool bar =
+                is(result, Concept::fenced) && slot(result, 0) == noNode && slot(result, 2) != noNode &&
+                (at(slot(result, 2)).text == "|" || at(slot(result, 2)).text == "∣" || at(slot(result, 2)).text == "]");
+            const bool square = is(result, Concept::group) && at(result).text == "[" && scripts.over != noNode;
+            if (bar || square) {
+                result = makeOf(Concept::evaluatedAt, script, slot(result, bar ? 1 : 0), meaningOf(scripts.under),
+                                scripts.over == noNode ? noNode : meaningOf(scripts.over));
+                continue;
+            }
+        }
+        const bool norm = is(result, Concept::norm) && slot(result, 1) != noNode;
+        if (scripts.under != noNode && !norm) result = lowered(script, result, scripts.under);
+        if (scripts.over != noNode) result = raised(script, result, scripts.over);
+    }
+    return result;
+}
+
+/*! \a base with \a script at its upper right: a power, most often. */
+NodeId Builder::raised(NodeId node, NodeId base, NodeId script)
+{
+    const NodeId inner = unwrapped(script);
+    const Node &sign = written(inner);
+    const MeaningNode &lower = at(base);
+    NodeId innermost = base;
+    if (is(base, Concept::subscript) || is(base, Concept::prime)) innermost = slot(base, 0);
+    const bool capital = (at(innermost).facts & factCapital) != 0;
+    const Variant variant = at(innermost).variant;
+    const bool bold = variant == Variant::bold || variant == Variant::boldItalic;
+    const bool matrix = is(base, Concept::matrix) || is(base, Concept::vector) || is(base, Concept::columnVector) ||
+                        is(base, Concept::rowVector);
+    const bool letter = is(innermost, Concept::letter) || is(innermost, Concept::vector);
+    const bool grouped = is(base, Concept::group);
+    const bool number = (lower.facts & factNumber) != 0;
+    const bool function =
+        is(base, Concept::functionName) || is(base, Concept::logarithmWithBase) || is(base, Concept::functionSubscript);
+    if (sign.childCount == 0 &&
+        (sign.element == Element::mo || sign.element == Element::mi || sign.element == Element::mtext)) {
+        switch (sign.character) {
+        case U'∘':
+        case U'°':
+        case U'◦':
+            if (!capital || is(base, Concept::none))
+                return makeOf(Concept::degrees, node, base, NodeId{noNode}, NodeId{noNode});
+            break;
+        case U'⊤':
+        case U'⊺':
+        case U'𝖳':
+        case U'ᵀ': return makeOf(Concept::transpose, node, base);
+        case U'T':
+        case U't': {
+            const bool upright = sign.variant != Variant::automatic && sign.variant != Variant::italic;
+            if (number || is(base, Concept::numberSet)) break;
+            if (sign.character == U't' && !upright && !(capital && m_options->domain == Domain::linearAlgebra) &&
+                !(capital && bold))
+                break;
+            if (capital || bold || matrix || upright || m_options->domain == Domain::linearAlgebra)
+                return makeOf(Concept::transpose, node, base);
+            if (letter && at(innermost).text != "e")
+                return doubt(makeOf(Concept::transpose, node, base), 65, Concept::power);
+            if (grouped && m_matrixContext) return makeOf(Concept::transpose, node, base);
+            break;
+        }
+        case U'†':
+        case U'‡': return makeOf(Concept::adjoint, node, base);
+        case U'H':
+            if ((capital || bold || matrix) && !is(base, Concept::numberSet))
+                return makeOf(Concept::adjoint, node, base);
+            break;
+        case U'*':
+        case U'∗':
+        case U'⋆':
+            if (letter && !capital &&
+                (m_options->domain == Domain::physics || at(innermost).text == "z" || at(innermost).text == "ψ"))
+                return doubt(makeOf(Concept::complexConjugate, node, base), 75, Concept::superscript);
+            if (matrix || (capital && m_options->domain == Domain::linearAlgebra))
+                return makeOf(Concept::adjoint, node, base);
+            return makeOf(Concept::superscript, node, base, operatorLeaf(inner));
+        case U'∁': return makeOf(Concept::complement, node, base);
+        case U'c':
+        case U'C':
+            if (capital &&
+                (m_setContext || m_probabilityContext || !is(innermost, Concept::letter) ||
+                 sign.variant == Variant::normal) &&
+                sign.character == U'c')
+                return makeOf(Concept::complement, node, base);
+            break;
+        case U'%': break;
+        default: break;
+        }
+        if (sign.element == Element::mo && m_meaning != nullptr)
+            return makeOf(Concept::superscript, node, base, sign.character == U'…' ? leaf(inner) : operatorLeaf(inner));
+        if (sign.text == "th" || sign.text == "st" || sign.text == "nd" || sign.text == "rd")
+            return makeOf(Concept::ordinalNumber, node, base);
+        if (sign.element == Element::mtext || (sign.element == Element::mi && sign.character == 0))
+            return makeOf(Concept::superscript, node, base, meaningOf(script));
+    }
+    const NodeId exponent = meaningOf(script);
+    if (is(exponent, Concept::none)) return base;
+    if (is(exponent, Concept::sequence) && is(slot(exponent, 0), Concept::text) && (at(slot(exponent, 0)).text == "th"))
+        return makeOf(Concept::ordinalNumber, node, base);
+    // nth derivatives: f^{(n)}
+    if (is(exponent, Concept::group) && at(exponent).text == "(" && letter && !number)
+        return makeOf(Concept::nthPrime, node, base, slot(exponent, 0));
+    const bool minusOne =
+        is(exponent, Concept::negative) && is(slot(exponent, 0), Concept::number) && at(slot(exponent, 0)).value == 1;
+    if (minusOne) {
+        if (function) return makeOf(Concept::inverseFunction, node, base);
+        const char32_t character = at(innermost).character;
+        if (letter && !bold && character != 0 && std::u32string_view(U"fghφϕψ").contains(character))
+            return makeOf(Concept::inverseFunction, node, base);
+        if (matrix || bold || (capital && letter))
+            return doubt(makeOf(Concept::inverse, node, base),
+                         matrix || bold || m_options->domain == Domain::linearAlgebra ? 95 : 75, Concept::power);
+        if (is(base, Concept::group) && is(slot(base, 0), Concept::infix)) return makeOf(Concept::inverse, node, base);
+    }
+    if (function) return makeOf(Concept::functionPower, node, base, exponent);
+    if (is(exponent, Concept::list) || is(exponent, Concept::ellipsis))
+        return makeOf(Concept::superscript, node, base, exponent);
+    if (is(base, Concept::operator_)) return makeOf(Concept::superscript, node, base, exponent);
+    return makeOf(Concept::power, node, base, exponent);
+}
+
+/*! \a base with \a script at its lower right. */
+NodeId Builder::lowered(NodeId node, NodeId base, NodeId script)
+{
+    const NodeId below = index(script);
+    if (is(below, Concept::none)) return base;
+    if (is(base, Concept::functionName) || is(base, Concept::functionPower)) {
+        const NodeId name = is(base, Concept::functionPower) ? slot(base, 0) : base;
+        const std::string_view text = at(name).text;
+        const bool log = text == "log" || text == "ln" || text == "lg" || text == "Log";
+        return makeOf(log && base == name ? Concept::logarithmWithBase : Concept::functionSubscript, node, base, below);
+    }
+    return makeOf(Concept::subscript, node, base, below);
+}
+
+/*! The meaning of an index: letters and digits side by side are several indices. */
+NodeId Builder::index(NodeId script)
+{
+    const NodeId made = meaningOf(script);
+    if (!is(made, Concept::impliedProduct)) return made;
+    for (const NodeId child : m_meaning->children(made))
+        if (!is(child, Concept::letter) && !is(child, Concept::number)) return made;
+    at(made).what = at(made).runnerUp = Concept::sequence;
+    return made;
+}
+
+/*! lim, max ... with \a under below and \a body after it. */
+NodeId Builder::limits(NodeId node, NodeId base, NodeId under, NodeId body)
+{
+    at(base).what = at(base).runnerUp = Concept::functionName;
+    at(base).facts |= factFunction;
+    if (under == noNode && body != noNode) return makeOf(Concept::functionApplication, m_row, base, body);
+    if (under == noNode) return base;
+    if (is(under, Concept::relation) && at(under).childCount == 3) {
+        const NodeId arrow = slot(under, 1);
+        const std::string_view sign = at(arrow).text;
+        if (sign == "→" || sign == "⟶" || sign == "↘" || sign == "↗" || sign == "↓" || sign == "↑") {
+            NodeId target = slot(under, 2);
+            std::int64_t side = sign == "↘" || sign == "↓" ? 1 : sign == "↗" || sign == "↑" ? -1 : 0;
+            if (is(target, Concept::superscript)) {
+                const std::string_view mark = at(slot(target, 1)).text;
+                if (mark == "+") side = 1;
+                if (mark == "-" || mark == "−") side = -1;
+                if (side != 0) target = slot(target, 0);
+            }
+            const NodeId whole = under;
+            under = makeOf(Concept::tendsTo, at(under).written, slot(whole, 0), target);
+            at(under).source = at(whole).source;
+            at(under).value = side;
+        }
+    }
+    return makeOf(Concept::limit, node, base, under, body);
+}
+
+/*! \a base with something above or below: an accent, a brace, a label. */
+NodeId Builder::accented(NodeId node, NodeId base, NodeId script)
+{
+    const bool below = written(node).element == Element::munder;
+    const NodeId sign = unwrapped(script);
+    const char32_t character = written(sign).character;
+    if (is(base, Concept::operator_) || is(base, Concept::annotatedRelation)) {
+        const NodeId label = meaningOf(script);
+        return makeOf(Concept::annotatedRelation, node, base, below ? noNode : label, below ? label : noNode);
+    }
+    // overbrace and underbrace, then their label
+    const bool brace = character == U'⏞' || character == U'⏟' || character == U'⎴' || character == U'⎵' ||
+                       character == U'⏜' || character == U'⏝';
+    if (brace) return makeOf(below ? Concept::modifiedBelow : Concept::modified, node, base, operatorLeaf(sign));
+    if ((is(base, Concept::modified) || is(base, Concept::modifiedBelow)) && slot(base, 1) != noNode) {
+        const char32_t inner = at(slot(base, 1)).character;
+        if (inner == U'⏞' || inner == U'⏟' || inner == U'⎴' || inner == U'⎵')
+            return makeOf(below ? Concept::labeledBelow : Concept::labeledAbove, node, slot(base, 0),
+                          meaningOf(script));
+    }
+    const bool leafSign = written(sign).childCount == 0 && written(sign).element == Element::mo;
+    if (leafSign && !below && isLineAccent(character)) return overlined(node, base);
+    const bool letters = is(base, Concept::letter);
+    const bool several = is(base, Concept::impliedProduct);
+    if (leafSign && !below && isArrowAccent(character)) {
+        if (several) {
+            const bool geometry = m_options->domain == Domain::geometry;
+            const NodeId made = points(geometry ? Concept::ray : Concept::vector, node, base);
+            return geometry ? made : doubt(made, 65, Concept::ray);
+        }
+        return makeOf(Concept::vector, node, base);
+    }
+    if (leafSign && character == U'↔' && !below) return points(Concept::lineThrough, node, base);
+    if ((leafSign || written(sign).childCount == 0) && !below &&
+        (character == U'⌢' || character == U'⏜' || character == U'⁀'))
+        return points(Concept::arc, node, base);
+    if (leafSign && !below && dots(character) > 0 &&
+        (letters || is(base, Concept::vector) || is(base, Concept::subscript) || is(base, Concept::accented))) {
+        const NodeId made = makeOf(Concept::timeDerivative, node, base);
+        at(made).value = dots(character);
+        return made;
+    }
+    if (leafSign && !below && isHat(character) && letters) {
+        const Variant variant = at(base).variant;
+        const bool bold = variant == Variant::bold || variant == Variant::boldItalic;
+        if (bold && (at(base).facts & factCapital) == 0) return makeOf(Concept::unitVector, node, base);
+        const char32_t plain = at(base).character;
+        if (plain == U'ı' || plain == U'ȷ' || plain == U'𝚤' || plain == U'𝚥' ||
+            (std::u32string_view(U"ijkn").contains(plain)))
+            return doubt(makeOf(Concept::unitVector, node, base), 85, Concept::accented);
+    }
+    if (leafSign && (written(node).flags & accentBit) != 0)
+        return below ? makeOf(Concept::modifiedBelow, node, base, operatorLeaf(sign))
+                     : makeOf(Concept::accented, node, base, operatorLeaf(sign));
+    return below ? makeOf(Concept::modifiedBelow, node, base, meaningOf(script))
+                 : makeOf(Concept::modified, node, base, leafSign ? operatorLeaf(sign) : meaningOf(script));
+}
+
+/*! A line above: a segment, a conjugate, a mean, repeating digits, or just a bar. */
+NodeId Builder::overlined(NodeId node, NodeId base)
+{
+    const auto accent = [&] { return makeOf(Concept::accented, node, base, operatorLeaf(unwrapped(parts(node)[1]))); };
+    if (is(base, Concept::impliedProduct)) {
+        const bool capitals = std::ranges::all_of(m_meaning->children(base), [this](NodeId child) {
+            const NodeId inner = is(child, Concept::subscript) || is(child, Concept::prime) ? slot(child, 0) : child;
+            return inner != noNode && (at(inner).facts & factCapital) != 0;
+        });
+        if (capitals && at(base).childCount == 2) return points(Concept::lineSegment, node, base);
+    }
+    const NodeId inner = is(base, Concept::subscript) ? slot(base, 0) : base;
+    const bool statistics = m_options->domain == Domain::statistics || m_options->domain == Domain::probability;
+    if (is(inner, Concept::letter)) {
+        const char32_t letter = at(inner).character;
+        if (statistics && !std::u32string_view(U"ABzw").contains(letter)) return makeOf(Concept::mean, node, base);
+        if (letter == U'z' || letter == U'w')
+            return doubt(makeOf(Concept::complexConjugate, node, base), 80, Concept::accented);
+        return accent();
+    }
+    if (is(base, Concept::sum) || is(base, Concept::impliedProduct)) {
+        if (mentions(base, U'z') || mentions(base, U'i') || mentions(base, U'w'))
+            return makeOf(Concept::complexConjugate, node, base);
+        if (statistics) return makeOf(Concept::mean, node, base);
+    }
+    if (is(base, Concept::infix) && m_setContext) return makeOf(Concept::complement, node, base);
+    return accent();
+}
+
+/*! A geometric figure of the letters in \a content. */
+NodeId Builder::points(Concept what, NodeId node, NodeId content)
+{
+    if (is(content, Concept::impliedProduct)) {
+        const auto children = m_meaning->children(content);
+        const std::vector<NodeId> several(children.begin(), children.end());
+        if (what == Concept::vector) {
+            at(content).what = at(content).runnerUp = Concept::sequence;
+            return makeOf(what, node, content);
+        }
+        return make(what, several, node);
+    }
+    return makeOf(what, node, content);
+}
+
+/*! Scripts on an empty base before \a base: nuclides, permutations, or just scripts on the left. */
+NodeId Builder::joinLeftScripts(const Item &scripts, const Item &base)
+{
+    const Scripts left = scriptsOf(scripts.written);
+    const NodeId under = left.under == noNode ? noNode : index(left.under);
+    const NodeId over = left.over == noNode ? noNode : meaningOf(left.over);
+    const NodeId body = operand(base);
+    const char32_t letter = base.core == noNode || base.fenced ? 0 : this->letter(base.core);
+    NodeId result = noNode;
+    if ((letter == U'C' || letter == U'P') && under != noNode && over == noNode && is(body, Concept::subscript))
+        result = makeOf(letter == U'C' ? Concept::combinations : Concept::permutations, m_row, under, slot(body, 1));
+    else if (over != noNode && (at(over).facts & factInteger) != 0 && base.core != noNode && isElement(base.core) &&
+             (under == noNode || (at(under).facts & factNumber) != 0)) {
+        at(body).what = is(body, Concept::letter) || is(body, Concept::name) ? Concept::chemicalElement : at(body).what;
+        at(body).runnerUp = at(body).what;
+        result = makeOf(Concept::nuclide, m_row, body, over, under);
+    } else
+        result = makeOf(Concept::leftScripts, m_row, body, under, over);
+    at(result).source.begin = written(scripts.written).source.begin;
+    return result;
+}
+
+/*! T^a{}_b: more indices of the same tensor. */
+NodeId Builder::joinTensor(NodeId base, const Item &scripts)
+{
+    std::vector<NodeId> slots;
+    if (is(base, Concept::tensor)) {
+        const auto old = m_meaning->children(base);
+        slots.assign(old.begin(), old.end());
+    } else if (is(base, Concept::power) || is(base, Concept::superscript))
+        slots = {slot(base, 0), makeOf(Concept::upperIndex, at(base).written, slot(base, 1))};
+    else if (is(base, Concept::subscript))
+        slots = {slot(base, 0), makeOf(Concept::lowerIndex, at(base).written, slot(base, 1))};
+    else
+        slots = {base};
+    if (slots.size() > 1 && (is(slots[0], Concept::power) || is(slots[0], Concept::subscript))) {
+        const NodeId deeper = slots[0];
+        const Concept kind = is(deeper, Concept::power) ? Concept::upperIndex : Concept::lowerIndex;
+        slots[0] = slot(deeper, 0);
+        slots.insert(slots.begin() + 1, makeOf(kind, at(deeper).written, slot(deeper, 1)));
+    }
+    for (const NodeId slotNode : slots)
+        if (is(slotNode, Concept::upperIndex) || is(slotNode, Concept::lowerIndex)) {
+            const NodeId inner = slot(slotNode, 0);
+            if (is(inner, Concept::impliedProduct)) at(inner).what = at(inner).runnerUp = Concept::sequence;
+        }
+    const Scripts more = scriptsOf(scripts.written);
+    if (more.under != noNode) slots.push_back(makeOf(Concept::lowerIndex, scripts.written, index(more.under)));
+    if (more.over != noNode) slots.push_back(makeOf(Concept::upperIndex, scripts.written, index(more.over)));
+    const NodeId result = make(Concept::tensor, slots, m_row);
+    at(result).source.end = written(scripts.written).source.end;
+    return result;
+}
+
+/*! MathML's mmultiscripts: base, pairs of scripts, mprescripts, pairs before the base. */
+NodeId Builder::multiscripts(NodeId node)
+{
+    const auto children = parts(node);
+    if (children.empty()) return none(node);
+    NodeId result = meaningOf(children[0]);
+    std::size_t before = children.size();
+    for (std::size_t i = 1; i < children.size(); ++i)
+        if (written(children[i]).element == Element::mprescripts) {
+            before = i;
+            break;
+        }
+    const auto present = [this](NodeId script) {
+        return written(script).element != Element::none &&
+               !(written(script).element == Element::mrow && written(script).childCount == 0);
+    };
+    if (before > 3) {
+        std::vector<NodeId> slots{result};
+        for (std::size_t i = 1; i < before; ++i)
+            if (present(children[i]))
+                slots.push_back(
+                    makeOf(i % 2 == 1 ? Concept::lowerIndex : Concept::upperIndex, children[i], index(children[i])));
+        result = make(Concept::tensor, slots, node);
+    } else if (before == 3) {
+        if (present(children[1])) result = lowered(node, result, children[1]);
+        if (present(children[2])) result = raised(node, result, children[2]);
+    }
+    if (before + 2 < children.size()) {
+        const NodeId under = present(children[before + 1]) ? index(children[before + 1]) : noNode;
+        const NodeId over = present(children[before + 2]) ? meaningOf(children[before + 2]) : noNode;
+        const NodeId core = m_core[children[0]];
+        const char32_t letter = this->letter(core);
+        if (under != noNode && over == noNode && (letter == U'C' || letter == U'P') && is(result, Concept::subscript))
+            return makeOf(letter == U'C' ? Concept::combinations : Concept::permutations, node, under, slot(result, 1));
+        if (over != noNode && (at(over).facts & factInteger) != 0 && isElement(core)) {
+            if (is(result, Concept::letter) || is(result, Concept::name))
+                at(result).what = at(result).runnerUp = Concept::chemicalElement;
+            return makeOf(Concept::nuclide, node, result, over, under);
+        }
+        return makeOf(Concept::leftScripts, node, result, under, over);
+    }
+    return result;
+}
+
+} // namespace mathtts

@@ -1,0 +1,393 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Tokens: their leaves, and what they can do in a row.
+#include "engine/meaning/builder.h"
+#include "engine/tree/utf8.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace mathtts
+{
+
+namespace
+{
+// Names that are functions even when nobody declared them so; sorted.
+constexpr auto functionNames = std::to_array<std::string_view>(
+    {"Ad",     "Ann",    "Arg",  "Aut",    "Cov",    "Ei",     "End",    "Ext",    "Gal",    "Hom",    "Im",
+     "Ker",    "Li",     "Ln",   "Log",    "Pr",     "Proj",   "Re",     "Res",    "SD",     "Si",     "Spec",
+     "Tor",    "Tr",     "Var",  "adj",    "arccos", "arccot", "arccsc", "arcosh", "arcoth", "arcsch", "arcsec",
+     "arcsin", "arctan", "arg",  "arsech", "arsinh", "artanh", "card",   "ch",     "char",   "cis",    "coker",
+     "conv",   "corr",   "cos",  "cosec",  "cosh",   "cot",    "coth",   "cov",    "csc",    "csch",   "ctg",
+     "curl",   "deg",    "det",  "diag",   "diam",   "dim",    "dist",   "div",    "dom",    "erf",    "erfc",
+     "exp",    "gcd",    "grad", "hom",    "id",     "im",     "ker",    "lb",     "lcm",    "lg",     "ln",
+     "log",    "max",    "min",  "null",   "ord",    "per",    "proj",   "ran",    "range",  "rank",   "rk",
+     "rot",    "sec",    "sech", "sgn",    "sh",     "sign",   "sin",    "sinc",   "sinh",   "sn",     "span",
+     "supp",   "tan",    "tanh", "tg",     "th",     "tr",     "trace",  "var",    "vol"});
+constexpr auto limitNames = std::to_array<std::string_view>(
+    {"arg max", "arg min", "argmax", "argmin",   "colim",   "ess inf", "ess sup", "holim",
+     "inf",     "inj lim", "injlim", "lim",      "lim inf", "lim sup", "liminf",  "limsup",
+     "max",     "min",     "plim",   "proj lim", "projlim", "sup"});
+static_assert(std::ranges::is_sorted(limitNames));
+
+bool contains(std::span<const std::string_view> sorted, std::string_view name)
+{
+    return std::ranges::binary_search(sorted, name);
+}
+
+bool isDoubleStruckSet(char32_t base)
+{
+    return std::u32string_view(U"NZQRCPHFKAO").contains(base);
+}
+} // namespace
+
+/*! The plain letter of a token that is one letter, else 0. */
+char32_t Builder::letter(NodeId core) const
+{
+    const Node &part = written(core);
+    if (part.character == 0 || (part.element != Element::mi && part.element != Element::mtext)) return 0;
+    const CharacterFacts facts = characterFacts(part.character);
+    return facts.kind == CharacterClass::letter ? facts.base : 0;
+}
+
+bool Builder::isLetter(NodeId core) const
+{
+    return letter(core) != 0;
+}
+
+bool Builder::isCapital(NodeId core) const
+{
+    return letter(core) != 0 && characterFacts(written(core).character).capital;
+}
+
+bool Builder::isBold(NodeId core) const
+{
+    if (letter(core) == 0) return false;
+    const auto bold = [](Variant variant) {
+        return variant == Variant::bold || variant == Variant::boldItalic || variant == Variant::boldSansSerif ||
+               variant == Variant::boldScript || variant == Variant::sansSerifBoldItalic;
+    };
+    return bold(written(core).variant) || bold(characterFacts(written(core).character).variant);
+}
+
+bool Builder::isInteger(NodeId core) const
+{
+    const Node &part = written(core);
+    return part.element == Element::mn && !part.text.empty() &&
+           std::ranges::all_of(part.text, [](char digit) { return digit >= '0' && digit <= '9'; });
+}
+
+bool Builder::isFunctionName(NodeId core) const
+{
+    const Node &part = written(core);
+    if (part.element != Element::mi && part.element != Element::mo && part.element != Element::mtext) return false;
+    if ((part.flags & functionName) != 0) return true;
+    if (part.element == Element::mtext || part.text.size() < 2 || part.character != 0) return false;
+    return contains(functionNames, part.text) || contains(limitNames, part.text);
+}
+
+/*! lim, sup, max and their kin: what is written below them is a condition. */
+bool Builder::isLimitName(NodeId core) const
+{
+    const Node &part = written(core);
+    if (part.element != Element::mi && part.element != Element::mo) return false;
+    if (part.text.size() < 3) return false;
+    // \limsup has a thin space inside
+    if (part.text.find("\xE2\x80\x89") != part.text.npos || part.text.find("\xC2\xA0") != part.text.npos)
+        return part.text.starts_with("lim") || part.text.starts_with("arg") || part.text.starts_with("ess") ||
+               part.text.starts_with("inj") || part.text.starts_with("proj");
+    return contains(limitNames, part.text);
+}
+
+NodeId Builder::leaf(NodeId node)
+{
+    const Node &part = written(node);
+    Concept what = Concept::text;
+    std::uint32_t facts = factLeaf;
+    std::int64_t value = 0;
+    const CharacterFacts character = part.character != 0 ? characterFacts(part.character) : CharacterFacts{};
+    if ((part.flags & unknownCommand) != 0)
+        what = Concept::placeholder;
+    else
+        switch (part.element) {
+        case Element::mn:
+            what = Concept::number;
+            facts |= factNumber;
+            if (isInteger(node)) {
+                facts |= factInteger;
+                std::from_chars(part.text.data(), part.text.data() + part.text.size(), value);
+            }
+            break;
+        case Element::merror: what = Concept::error; break;
+        case Element::mtext:
+        case Element::ms: what = Concept::text; break;
+        case Element::mspace:
+        case Element::none: what = Concept::none; break;
+        case Element::mo:
+            what = Concept::operator_;
+            if (character.kind == CharacterClass::ellipsis) what = Concept::ellipsis;
+            if (character.kind == CharacterClass::symbol || character.kind == CharacterClass::letter)
+                what = Concept::symbol;
+            if (isFunctionName(node)) what = Concept::functionName;
+            break;
+        default:
+            if (part.text.empty())
+                what = Concept::none;
+            else if (isFunctionName(node))
+                what = Concept::functionName;
+            else if (part.character == 0)
+                what = Concept::name;
+            else if (character.kind == CharacterClass::letter)
+                what = Concept::letter;
+            else if (character.kind == CharacterClass::ellipsis)
+                what = Concept::ellipsis;
+            else if (character.kind == CharacterClass::digit)
+                what = Concept::number;
+            else
+                what = Concept::symbol;
+        }
+    if (what == Concept::text && part.text.find_first_not_of(" \t\n") == part.text.npos) what = Concept::none;
+    const Variant variant = character.variant != Variant::automatic ? character.variant : part.variant;
+    if (what == Concept::letter) {
+        facts |= factLetter;
+        if (character.capital) facts |= factCapital;
+        if (variant == Variant::doubleStruck && isDoubleStruckSet(character.base)) what = Concept::numberSet;
+    }
+    if (what == Concept::name || what == Concept::text) facts |= factWord;
+    if (what == Concept::functionName) facts |= factFunction;
+    const NodeId made = m_meaning->addLeaf(what, part.text, node, part.source);
+    at(made).facts = facts;
+    at(made).value = value;
+    at(made).variant = variant;
+    return made;
+}
+
+NodeId Builder::operatorLeaf(NodeId node)
+{
+    const Node &part = written(node);
+    const NodeId made = m_meaning->addLeaf(Concept::operator_, part.text, node, part.source);
+    at(made).facts = factLeaf;
+    return made;
+}
+
+/*! What \a node, a child of a row, does there. */
+Item Builder::classify(NodeId node) const
+{
+    Item item;
+    item.written = unwrapped(node);
+    item.core = m_core[node];
+    item.scripted = item.core != item.written;
+    const Node &core = written(item.core);
+    item.character = core.character;
+    if (core.childCount == 0 && item.scripted && (core.element == Element::mrow || core.element == Element::none)) {
+        item.role = Role::leftScripts;
+        return item;
+    }
+    switch (core.element) {
+    case Element::mo: classifyOperator(item); break;
+    case Element::mi:
+        if (core.text == "mod") {
+            item.role =
+                (core.flags & binary) != 0 || (written(item.written).flags & binary) != 0 ? Role::infix : Role::prefix;
+            item.level = item.role == Role::infix ? levelProduct : levelNegative;
+        } else if (isLimitName(item.core))
+            item.role = Role::limit;
+        else if (isFunctionName(item.core))
+            item.role = Role::function;
+        else if (core.character != 0 && !isLetter(item.core)) {
+            const CharacterClass kind = characterFacts(core.character).kind;
+            if (kind == CharacterClass::prefix || kind == CharacterClass::postfix || core.character == U'△')
+                classifyOperator(item);
+        }
+        break;
+    case Element::mtext:
+    case Element::ms: item.role = Role::text; break;
+    case Element::mfrac:
+        if (!item.scripted && m_done[item.written] != noNode) {
+            const MeaningNode &made = at(m_done[item.written]);
+            if ((made.what == Concept::derivative || made.what == Concept::partialDerivative) &&
+                slot(m_done[item.written], 0) == noNode)
+                item.role = Role::derivativeOperator;
+        }
+        break;
+    default: break;
+    }
+    if (item.role == Role::text && item.scripted) item.role = Role::operand;
+    if (item.role == Role::operand) item.meaning = m_done[node];
+    return item;
+}
+
+void Builder::classifyOperator(Item &item) const
+{
+    const Node &core = written(item.core);
+    const CharacterFacts facts = core.character != 0 ? characterFacts(core.character) : CharacterFacts{};
+    const auto infix = [&item](std::uint8_t level) {
+        item.role = Role::infix;
+        item.level = level;
+    };
+    if ((core.flags & ordinary) != 0 && facts.kind != CharacterClass::bar) return; // {=}: an operand like any other
+    if ((core.flags & fenceOpen) != 0) {
+        item.role = Role::open;
+        return;
+    }
+    if ((core.flags & fenceClose) != 0) {
+        item.role = Role::close;
+        return;
+    }
+    if (isLimitName(item.core)) {
+        item.role = Role::limit;
+        return;
+    }
+    if (isFunctionName(item.core)) {
+        item.role = Role::function;
+        return;
+    }
+    switch (core.character) {
+    case U'∫':
+    case U'∬':
+    case U'∭':
+    case U'⨌':
+    case U'∮':
+    case U'∯':
+    case U'∰':
+    case U'∱':
+    case U'∲':
+    case U'∳':
+    case U'⨍':
+    case U'⨏': item.role = Role::integral; return;
+    case U'∀':
+    case U'∃':
+    case U'∄': item.role = Role::quantifier; return;
+    case U'↦':
+    case U'⟼':
+    case U'⤇': infix(levelMapsTo); return;
+    case U'∧':
+    case U'∨':
+    case U'⊻': infix(levelLogic); return;
+    case U':': infix((core.flags & relation) != 0 && (core.flags & punctuation) == 0 ? levelColon : levelColon); return;
+    case U'∴':
+    case U'∵':
+        item.role = Role::prefix;
+        item.level = levelText;
+        return;
+    case U'∂':
+    case U'∇':
+    case U'∠':
+    case U'∡':
+    case U'∢':
+    case U'△':
+    case U'¬':
+        item.role = Role::prefix;
+        item.level = levelPrefix;
+        return;
+    case U'⁡':
+    case U'⁢': item.role = Role::separator; return;
+    default: break;
+    }
+    if ((core.flags & relation) != 0) {
+        infix(levelRelation);
+        if (facts.kind == CharacterClass::relation && facts.precedence > 8 && facts.precedence < 18)
+            infix(levelImplication);
+        return;
+    }
+    if ((core.flags & bigOperator) != 0 && facts.kind != CharacterClass::relation) {
+        item.role = Role::largeOperator;
+        return;
+    }
+    switch (facts.kind) {
+    case CharacterClass::relation:
+        infix(facts.precedence > 8 && facts.precedence < 18 ? levelImplication : levelRelation);
+        break;
+    case CharacterClass::additive: infix(levelSum); break;
+    case CharacterClass::multiplicative: infix(levelProduct); break;
+    case CharacterClass::binary: infix(levelBinary); break;
+    case CharacterClass::bigOperator: item.role = Role::largeOperator; break;
+    case CharacterClass::prefix:
+        item.role = Role::prefix;
+        item.level = levelPrefix;
+        break;
+    case CharacterClass::postfix: item.role = Role::postfix; break;
+    case CharacterClass::prime: item.role = Role::postfix; break;
+    case CharacterClass::open: item.role = Role::open; break;
+    case CharacterClass::close: item.role = Role::close; break;
+    case CharacterClass::bar: item.role = Role::bar; break;
+    case CharacterClass::separator: item.role = Role::separator; break;
+    case CharacterClass::punctuation:
+        if (core.character == U'.' || core.character == U'?') item.role = Role::postfix;
+        break;
+    case CharacterClass::invisible: item.role = Role::separator; break;
+    case CharacterClass::unknown:
+        if (core.text.empty())
+            item.role = Role::separator;
+        else if ((core.flags & binary) != 0)
+            infix(levelBinary);
+        else if (core.text.size() > 1 && core.character == 0) {
+            // several characters: := and the like are relations, words such as "mod" are infix
+            const bool word =
+                (core.text[0] >= 'a' && core.text[0] <= 'z') || (core.text[0] >= 'A' && core.text[0] <= 'Z');
+            infix(word ? levelProduct : levelRelation);
+        }
+        break;
+    default: break; // letters, digits, symbols, ellipses: operands
+    }
+    if ((core.flags & binary) != 0 && item.role != Role::infix) infix(levelBinary);
+}
+
+LetterUse &Builder::use(char32_t character)
+{
+    if (character < 128) return m_letters[character];
+    if (character >= 0x370 && character < 0x4F0) return m_letters[128 + (character - 0x370)];
+    return m_letters[0];
+}
+
+/*! One look at all tokens: which letters stand before brackets and which alone, and what the formula is about. */
+void Builder::gatherEvidence()
+{
+    m_letters.fill({});
+    m_setContext = m_options->domain == Domain::setTheory;
+    m_matrixContext = m_options->domain == Domain::linearAlgebra;
+    m_probabilityContext = m_options->domain == Domain::probability || m_options->domain == Domain::statistics;
+    m_integralContext = m_options->domain == Domain::calculus;
+    const Tree &tree = *m_tree;
+    for (NodeId node = 0; node < tree.size(); ++node) {
+        const Node &part = tree[node];
+        if (part.element == Element::mtable) m_matrixContext = true;
+        switch (part.character) {
+        case U'∪':
+        case U'∩':
+        case U'∅':
+        case U'⊂':
+        case U'⊆':
+        case U'∖':
+        case U'⋃':
+        case U'⋂': m_setContext = true; break;
+        case U'∫':
+        case U'∬':
+        case U'∮': m_integralContext = true; break;
+        case U'ℙ':
+        case U'𝔼':
+        case U'𝔓': m_probabilityContext = true; break;
+        default: break;
+        }
+        if (part.text == "det" || part.text == "tr" || part.text == "rank") m_matrixContext = true;
+        if (part.text == "Var" || part.text == "Pr" || part.text == "Cov") m_probabilityContext = true;
+        if (!isRow(node)) continue;
+        const auto children = tree.children(node);
+        for (std::size_t i = 0; i < children.size(); ++i) {
+            const NodeId core = m_core[children[i]];
+            const char32_t base = letter(core);
+            if (base == 0) continue;
+            LetterUse &used = use(base);
+            bool applied = false;
+            if (i + 1 < children.size()) {
+                NodeId next = children[i + 1];
+                while (isRow(next) && tree[next].childCount > 0)
+                    next = tree.children(next)[0];
+                applied = tree[next].character == U'(' && tree[next].element == Element::mo;
+            }
+            std::uint8_t &count = applied ? used.applied : used.alone;
+            if (count < 255) ++count;
+        }
+    }
+}
+
+} // namespace mathtts
