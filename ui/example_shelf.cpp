@@ -4,6 +4,7 @@
 #include "ui/appearance.h"
 
 #include <QFontDatabase>
+#include <QGuiApplication>
 #include <QPainter>
 #include <QStandardItemModel>
 #include <QStyledItemDelegate>
@@ -118,7 +119,7 @@ ExampleShelf::ExampleShelf(const std::vector<Example> &examples, QWidget *parent
 void ExampleShelf::setTheme(const Theme &theme)
 {
     m_delegate->theme = theme;
-    setPalette(panePalette(theme, palette()));
+    setPalette(panePalette(theme, QGuiApplication::palette()));
     viewport()->update();
 }
 

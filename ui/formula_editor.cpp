@@ -5,6 +5,7 @@
 #include "ui/formula_highlighter.h"
 
 #include <QFontDatabase>
+#include <QGuiApplication>
 #include <QHelpEvent>
 #include <QMimeData>
 #include <QTextBlock>
@@ -66,7 +67,7 @@ FormulaEditor::FormulaEditor(const KSyntaxHighlighting::Definition &syntax, QWid
 void FormulaEditor::setTheme(const Theme &theme)
 {
     m_theme = theme;
-    setPalette(panePalette(theme, palette()));
+    setPalette(panePalette(theme, QGuiApplication::palette()));
     m_highlighter->setTheme(theme);
     m_highlighter->rehighlight();
     updateMarks();

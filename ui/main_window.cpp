@@ -331,7 +331,7 @@ void MainWindow::announceProblems()
 void MainWindow::changeEvent(QEvent *event)
 {
     QMainWindow::changeEvent(event);
-    if (event->type() == QEvent::ApplicationPaletteChange || event->type() == QEvent::ThemeChange) retheme();
+    if (event->type() == QEvent::PaletteChange && m_editor) retheme();
 }
 
 void MainWindow::keyPressEvent(QKeyEvent *event)

@@ -3,6 +3,7 @@
 
 #include "ui/appearance.h"
 
+#include <QGuiApplication>
 #include <QKeyEvent>
 #include <QScrollBar>
 #include <QTextBlock>
@@ -49,7 +50,7 @@ ReadingView::ReadingView(QWidget *parent)
 void ReadingView::setTheme(const Theme &theme)
 {
     m_theme = theme;
-    setPalette(panePalette(theme, palette()));
+    setPalette(panePalette(theme, QGuiApplication::palette()));
     updateMark();
 }
 
