@@ -3,6 +3,7 @@
 
 #include "json.h"
 #include "nearest.h"
+#include "report.h"
 
 #include <yyjson.h>
 
@@ -219,7 +220,7 @@ void Answerer::answer(std::string_view line, std::string &out)
     appendScalar(out, id);
     answerRequest(request, out);
     out += "}\n";
-    if (m_line.capacity() > 1024 * 1024) m_line = {};
+    if (m_line.capacity() > std::size_t{1024} * 1024) m_line = {};
 }
 
 void Answerer::answerRequest(const Request &request, std::string &out)
@@ -234,6 +235,8 @@ void Answerer::answerRequest(const Request &request, std::string &out)
         const auto first = std::ranges::find(diagnostics, Severity::error, &Diagnostic::severity);
         if (first == diagnostics.end())
             appendError(out, "There is nothing to say.");
+        else if (isAboutOptions(*first))
+            appendError(out, diagnosticMessage(*first));
         else
             appendError(out, diagnosticMessage(*first), first->span.begin);
         return;

@@ -11,7 +11,7 @@ namespace mathtts
 {
 
 /*! Longer lines of mathtts batch are refused: twice the longest formula, for the backslashes that JSON doubles. */
-inline constexpr std::size_t longestRequest = 2 * std::size_t{Limits{}.inputBytes} + 64 * 1024;
+inline constexpr std::size_t longestRequest = 2 * std::size_t{Limits{}.inputBytes} + std::size_t{64} * 1024;
 
 /*! What holds for a request that doesn't say it. */
 struct Defaults {

@@ -17,8 +17,8 @@ namespace mathtts
 namespace
 {
 
-constexpr std::size_t chunkSize = 64 * 1024;        // several hundred usual requests
-constexpr std::size_t longestAnswers = 1024 * 1024; // bytes of answers that wait for their turn in a chunk
+constexpr std::size_t chunkSize = std::size_t{64} * 1024;        // several hundred usual requests
+constexpr std::size_t longestAnswers = std::size_t{1024} * 1024; // bytes of answers that wait for their turn in a chunk
 constexpr std::string_view blanks = " \t\r";
 
 /*! Cuts standard input into chunks of whole lines, short ones when the sender waits for an answer. */
@@ -135,7 +135,6 @@ ExitCode runBatch(const Engine &engine, const Batch &batch)
     Writer writer;
     ChunkQueue queue{2 * std::size_t{jobs} + 2, [&](const Chunk &chunk) { return writer.write(chunk); }};
     LineReader reader;
-    bool failed = false;
     {
         std::vector<std::jthread> workers;
         for (unsigned i = 0; i < std::max(1U, jobs); ++i)
@@ -146,13 +145,13 @@ ExitCode runBatch(const Engine &engine, const Batch &batch)
             });
         while (true) {
             Chunk *chunk = queue.empty();
-            failed = !chunk;
             if (!chunk || !reader.next(chunk->lines)) break;
             queue.submit();
         }
         queue.close();
     }
     writer.finish();
+    bool failed = queue.failed();
     if (const std::error_code error = reader.input().error()) {
         complain(std::format("Can't read the standard input: {}.", error.message()));
         failed = true;

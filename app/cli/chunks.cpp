@@ -5,7 +5,7 @@ namespace mathtts
 {
 namespace
 {
-constexpr std::size_t keptCapacity = 4 * 1024 * 1024; // one long answer must not keep its memory for ever
+constexpr std::size_t keptCapacity = std::size_t{4} * 1024 * 1024; // one long answer must not keep its memory for ever
 } // namespace
 
 ChunkQueue::ChunkQueue(std::size_t chunks, std::function<bool(const Chunk &)> write)
@@ -35,6 +35,12 @@ void ChunkQueue::close()
     const std::lock_guard lock{m_mutex};
     m_closed = true;
     m_changed.notify_all();
+}
+
+bool ChunkQueue::failed()
+{
+    const std::lock_guard lock{m_mutex};
+    return m_failed;
 }
 
 Chunk *ChunkQueue::take()

@@ -42,6 +42,9 @@ public:
     /*! For the reader: there are no more chunks. */
     void close();
 
+    /*! Whether the output has failed. */
+    [[nodiscard]] bool failed();
+
     /*! For a worker: waits for the next chunk; null when there is none left. */
     Chunk *take();
     /*! For a worker: waits until everything before \a chunk is out, and puts out its answers so far. */

@@ -5,6 +5,7 @@
 #include "system.h"
 #include "values.h"
 
+#include <algorithm>
 #include <format>
 
 namespace mathtts
@@ -72,7 +73,13 @@ bool readFormula(const Reading &reading, Session &session, ExitCode &code)
         input = std::move(*text);
     }
     const bool read = session.read(input, reading.options);
-    writeError(describe(input, session.diagnostics()));
+    const Diagnostics &diagnostics = session.diagnostics();
+    if (const auto wrong = std::ranges::find_if(diagnostics, isAboutOptions); wrong != diagnostics.end()) {
+        complain(diagnosticMessage(*wrong));
+        code = ExitCode::wrongUsage;
+        return false;
+    }
+    writeError(describe(input, diagnostics));
     code = read && !session.hasErrors() ? ExitCode::done : ExitCode::wrongInput;
     return read;
 }

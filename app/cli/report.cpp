@@ -145,4 +145,14 @@ std::string describe(std::string_view input, const Diagnostics &diagnostics)
     return text;
 }
 
+bool isAboutOptions(const Diagnostic &diagnostic)
+{
+    switch (diagnostic.code) {
+    case DiagnosticCode::unknownPreference:
+    case DiagnosticCode::unknownPreferenceValue:
+    case DiagnosticCode::noPreferences: return true;
+    default: return false;
+    }
+}
+
 } // namespace mathtts

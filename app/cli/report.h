@@ -24,4 +24,7 @@ std::string describe(std::string_view input, const Diagnostic &diagnostic);
 /*! The first of \a diagnostics, in the order of the input, and how many more there are. */
 std::string describe(std::string_view input, const Diagnostics &diagnostics);
 
+/*! Whether \a diagnostic is about the options rather than about a place in the input. */
+bool isAboutOptions(const Diagnostic &diagnostic);
+
 } // namespace mathtts

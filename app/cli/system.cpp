@@ -20,7 +20,7 @@ namespace mathtts
 namespace
 {
 
-constexpr std::size_t pieceSize = 64 * 1024;
+constexpr std::size_t pieceSize = std::size_t{64} * 1024;
 
 std::error_code lastError()
 {

@@ -93,7 +93,7 @@ void addAudioCommand(Program &program, Voice &voice)
     addChoice(command, program, "format", audio->format, audioFormatNames, parseAudioFormat, "For standard output");
     command.footer("Examples:\n"
                    "  mathtts audio -o speech.mp3 '\\frac{a}{b}'\n"
-                   "  mathtts audio --voice espeak:en-gb --rate 80 -o speech.flac 'x^2'\n"
+                   "  mathtts audio --voice espeak:en-us+f3 --rate 80 -o speech.flac 'x^2'\n"
                    "  mathtts audio --format wav -o - 'x^2' | aplay");
     command.callback([&program, &voice, audio] {
         program.run = [&program, &voice, audio] { return runAudio(program.engine, voice, *audio); };
