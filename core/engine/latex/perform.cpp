@@ -54,7 +54,7 @@ void Reader::unknown(std::string_view name, Span source)
 
 NodeId Reader::symbol(std::string_view character, Span source, std::uint16_t flags)
 {
-    const NodeId node = m_tree.addStaticToken(Element::mo, character, source);
+    const NodeId node = m_tree.addToken(Element::mo, character, source);
     m_tree[node].flags |= flags;
     return node;
 }
