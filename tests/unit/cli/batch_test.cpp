@@ -80,6 +80,9 @@ private slots:
 
     void mistakesComeWithTheirPlace()
     {
+        const QJsonObject empty = answerTo(R"({"id":1,"input":"","format":"latex"})");
+        QVERIFY(!empty.contains("output"));
+        QCOMPARE(empty["error"].toObject()["offset"].toInt(-1), 0);
         const QJsonObject invalid = answerTo("{\"id\":2,\"input\":\"x\xff\"}"); // a byte that is no character
         QCOMPARE(invalid["id"].toInt(), 2);
     }

@@ -62,8 +62,16 @@ private slots:
     void dashReadsStandardInput()
     {
         QCOMPARE(mathtts({"text", "-"}, "x\n").out, mathtts({"text", "x"}).out);
+        QCOMPARE(mathtts({"text", "-"}, "").code, 1);
         const Answer zero = mathtts({"text", "-"}, QByteArray("x+\0y", 4)); // read to its end, not to the zero
         QVERIFY(zero.out.contains('y'));
+    }
+
+    void tooLongInputIsRefusedPlainly()
+    {
+        const Answer answer = mathtts({"text", "-"}, QByteArray(17 * 1024 * 1024, 'x'));
+        QCOMPARE(answer.code, 1);
+        QVERIFY2(answer.error.contains("longer than"), answer.error.left(300));
     }
 
     void wrongUsageNamesTheNearestRightName_data()
