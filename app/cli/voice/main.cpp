@@ -19,10 +19,17 @@ EspeakOptions espeakOptions()
     return {.worker = (programFolder() / "mathtts-espeak-worker").string()};
 }
 
+/*! What sound libraries tell each other is no message for users; QT_LOGGING_RULES brings it back. */
+void quiet(QtMsgType type, const QMessageLogContext &, const QString &message)
+{
+    if (type == QtFatalMsg) complain(message.toStdString());
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
+    if (qEnvironmentVariableIsEmpty("QT_LOGGING_RULES")) qInstallMessageHandler(quiet);
     const QCoreApplication application{argc, argv};
     Voices voice;
     voice.add("espeak", std::make_unique<EspeakVoice>(espeakOptions()));
