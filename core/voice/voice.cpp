@@ -7,16 +7,21 @@ namespace mathtts
 std::expected<Sound, VoiceError> Voice::synthesize(const Plan &plan, const VoiceSettings &settings,
                                                    std::stop_token stop)
 {
+    constexpr std::size_t maxSeconds = 3600; // some 160 MB
     Sound sound;
+    bool isTooLong = false;
     const auto result = synthesize(
         plan, settings,
-        [&sound](const SoundPart &part) {
+        [&](const SoundPart &part) {
+            isTooLong = sound.samples.size() > maxSeconds * static_cast<std::size_t>(part.sampleRate);
+            if (isTooLong) return false;
             sound.sampleRate = part.sampleRate;
             sound.samples.insert(sound.samples.end(), part.samples.begin(), part.samples.end());
             sound.marks.insert(sound.marks.end(), part.marks.begin(), part.marks.end());
             return true;
         },
         std::move(stop));
+    if (isTooLong) return std::unexpected(VoiceError{VoiceErrorCode::failed, "the speech is longer than an hour"});
     if (!result) return std::unexpected(result.error());
     return sound;
 }

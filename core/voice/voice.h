@@ -86,7 +86,7 @@ public:
                                                        const std::function<bool(const SoundPart &)> &receive,
                                                        std::stop_token stop = {}) = 0;
 
-    /*! The whole sound at once. */
+    /*! The whole sound at once, up to an hour of it; more is \c failed. */
     std::expected<Sound, VoiceError> synthesize(const Plan &plan, const VoiceSettings &settings,
                                                 std::stop_token stop = {});
 };

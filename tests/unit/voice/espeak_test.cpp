@@ -138,6 +138,17 @@ private slots:
         QVERIFY(sound || sound.error().code != VoiceErrorCode::workerDied);
     }
 
+    void moreThanAnHourIsRefused()
+    {
+        std::string text;
+        for (int i = 0; i < 700; ++i)
+            text.append(quadraticFormula).append(" , ");
+        const auto sound = m_voice.synthesize(planOf(text), {});
+        QVERIFY(!sound);
+        QCOMPARE(sound.error().code, VoiceErrorCode::failed);
+        QVERIFY(sound.error().detail.contains("hour"));
+    }
+
     void stoppingIsImmediate()
     {
         std::string text;
