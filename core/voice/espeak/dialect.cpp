@@ -41,20 +41,44 @@ std::span<const Pronunciation> pronunciationsOf(std::string_view language)
     return {};
 }
 
-std::string_view phonemesOf(std::span<const Pronunciation> entries, bool isLetter, std::string_view word)
+const Pronunciation *find(std::span<const Pronunciation> entries, std::string_view kind, std::string_view word)
 {
-    const std::string key = (isLetter ? "letter " : "word ") + lower(word);
+    const std::string key = std::string(kind).append(" ").append(word);
     const auto entry = std::ranges::lower_bound(entries, std::string_view(key), {}, &Pronunciation::key);
-    return entry != entries.end() && entry->key == key ? entry->phonemes : std::string_view();
+    return entry != entries.end() && entry->key == key ? &*entry : nullptr;
 }
 
-void appendSpoken(std::string &result, std::span<const Pronunciation> entries, bool isLetter, std::string_view word)
+void appendPhonemes(std::string &result, std::string_view phonemes)
 {
-    const std::string_view phonemes = phonemesOf(entries, isLetter, word);
-    if (phonemes.empty())
-        result += word;
-    else
-        result.append("[[").append(phonemes).append("]] "); // without the blank eSpeak reads a tag that follows aloud
+    result.append("[[").append(phonemes).append("]] "); // without the blank eSpeak reads a tag that follows aloud
+}
+
+/*! "femtosecond" as "femto second", when the table has the prefix and the stem. */
+bool appendCompound(std::string &result, std::span<const Pronunciation> entries, const std::string &word)
+{
+    constexpr std::size_t longestPrefix = 8;
+    for (std::size_t size = 3; size <= longestPrefix && size < word.size(); ++size) {
+        const Pronunciation *front = find(entries, "prefix", std::string_view(word).substr(0, size));
+        if (!front || !find(entries, "stem", std::string_view(word).substr(size))) continue;
+        appendPhonemes(result, front->phonemes);
+        const std::string_view stem = std::string_view(word).substr(size);
+        if (const Pronunciation *known = find(entries, "word", stem))
+            appendPhonemes(result, known->phonemes);
+        else
+            result += stem;
+        return true;
+    }
+    return false;
+}
+
+void appendSpoken(std::string &result, std::span<const Pronunciation> entries, std::string_view kind,
+                  std::string_view text)
+{
+    const std::string word = lower(text);
+    if (const Pronunciation *entry = find(entries, kind, word))
+        appendPhonemes(result, entry->phonemes);
+    else if (!appendCompound(result, entries, word))
+        result += text;
 }
 
 } // namespace
@@ -71,7 +95,7 @@ std::string dialect(std::string_view ssml, std::string_view language)
             const std::size_t end = std::min(rest.find(lettersEnd), rest.size());
             const std::string_view letters = rest.substr(lettersBegin.size(), end - lettersBegin.size());
             if (!entries.empty() && letters.size() == 1 && isAsciiLetter(letters.front()))
-                appendSpoken(result, entries, true, letters);
+                appendSpoken(result, entries, "letter", letters);
             else
                 result.append(lettersBegin).append(letters).append(lettersEnd);
             at += std::min(end + lettersEnd.size(), rest.size());
@@ -85,7 +109,7 @@ std::string dialect(std::string_view ssml, std::string_view language)
             std::size_t size = 1;
             while (size < rest.size() && isWordByte(rest[size]))
                 ++size;
-            appendSpoken(result, entries, false, rest.substr(0, size));
+            appendSpoken(result, entries, "word", rest.substr(0, size));
             at += size;
         } else if (rest.starts_with('&')) { // an entity is no word
             const std::size_t size = std::min(rest.find(';'), rest.size() - 1) + 1;

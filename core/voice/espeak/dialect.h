@@ -9,7 +9,7 @@ namespace mathtts::espeak
 
 /*!
  * Our SSML as eSpeak NG says it best in \a language:
- *  - words and letters of resources/locales/LANGUAGE/pronunciation.tsv become eSpeak's phonemes, `[[...]]`;
+ *  - what resources/locales/LANGUAGE/pronunciation.tsv lists becomes eSpeak's phonemes, `[[...]]`;
  *  - in such a language a single letter in say-as loses the tags: eSpeak would stop before and after it;
  *  - the speak element loses its attributes: xml:lang would put another voice in place of the chosen one;
  *  - brackets of the text that look like phonemes are pulled apart.

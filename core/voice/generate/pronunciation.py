@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """pronunciation.py OUT.h LOCALE=FILE.tsv ...: the pronunciation tables of the locales as sorted C++ arrays.
 
-A row of a table: "letter" or "word", what is written, eSpeak's phonemes, why. Lower case; a mistake stops the build.
+A row of a table: "letter", "word", "prefix" or "stem", what is written, eSpeak's phonemes ("-" for a stem), why. Lower
+case; a mistake stops the build.
 """
 import sys
 
@@ -19,8 +20,8 @@ def rows(path):
             if len(fields) != 4:
                 sys.exit(f"{where}: four fields are wanted: kind, text, phonemes, why")
             kind, text, phonemes, _ = fields
-            if kind not in ("letter", "word"):
-                sys.exit(f"{where}: the kind is letter or word, not {kind}")
+            if kind not in ("letter", "word", "prefix", "stem"):
+                sys.exit(f"{where}: the kind is letter, word, prefix or stem, not {kind}")
             if text != text.lower() or not text.isalpha():
                 sys.exit(f"{where}: the text is one word in lower case")
             if not phonemes or any(c in phonemes for c in "<>&[]\"\\ "):
@@ -44,7 +45,7 @@ def main():
         "namespace mathtts::espeak",
         "{",
         "",
-        "/*! Phonemes of eSpeak for what it would say wrong; key: \"letter\" or \"word\", a blank, the text. */",
+        "/*! Phonemes of eSpeak for what it would say wrong; key: the kind, a blank, the text. */",
         "struct Pronunciation {",
         "    std::string_view key;",
         "    std::string_view phonemes;",

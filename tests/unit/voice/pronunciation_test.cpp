@@ -79,6 +79,15 @@ private slots:
         QCOMPARE(said("xi"), "ksaI");
     }
 
+    void rareUnitsAreSaidInTheirParts()
+    {
+        for (const char *prefix : {"femto", "pico", "hecto", "peta", "exa"})
+            for (const char *stem : {"meter", "seconds", "newton", "sieverts"})
+                QCOMPARE(said(QString(prefix) + stem), said(QString(prefix) + ' ' + stem));
+        for (const char *word : {"decimal", "example", "petal", "decibels"}) // no units with such a prefix
+            QVERIFY2(!said(word).contains(' '), word);
+    }
+
     void listedWordsAreSaidAsListed_data()
     {
         QTest::addColumn<QString>("phonemes");
