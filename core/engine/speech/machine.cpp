@@ -347,6 +347,8 @@ void Machine::sayWords(NodeId node, const image::Form &form)
 void Machine::saySymbols(NodeId node, const image::Form &form)
 {
     const std::string_view text = (*m_meaning)[node].text;
+    if (text.size() > 1 && !latinLetter(static_cast<unsigned char>(text.front())).empty())
+        return emit(TokenKind::word, text, node); // an operator that is a word: mod
     for (std::size_t at = 0; at < text.size();) {
         const Decoded decoded = decodeUtf8(text, at);
         const std::string_view words = m_image.lookUp(form.table, decoded.character, choice(form.variant));
@@ -466,6 +468,16 @@ bool Machine::speaksAfter(const Frame &frame, std::uint32_t op) const
 void Machine::emit(TokenKind kind, std::string_view text, NodeId node)
 {
     if (text.empty()) return;
+    if (kind == TokenKind::number && m_spoken > 0 && m_pause == 0) {
+        // Digits go on behind a decimal point: 0. and a repeating 3.
+        Token &before = m_plan->tokens[m_spoken - 1];
+        if (before.kind == TokenKind::number && before.text.ends_with('.')) {
+            std::string joined(before.text);
+            joined += text;
+            before.text = m_plan->arena.keep(joined);
+            return;
+        }
+    }
     m_plan->tokens.push_back({kind, Pause::none, node, text});
     m_spoken = m_plan->tokens.size();
     m_pause = 0;
