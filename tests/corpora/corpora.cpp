@@ -157,6 +157,10 @@ int main(int count, char **words)
                 std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - start).count();
             if (record["expect"].toString() == "error" || isDrawing(input)) continue;
             ++figures.formulas;
+            std::erase_if(diagnostics, [](const Diagnostic &diagnostic) {
+                return diagnostic.severity == Severity::warning && diagnostic.code != DiagnosticCode::unknownCommand &&
+                       diagnostic.code != DiagnosticCode::unknownEnvironment;
+            });
             if (diagnostics.empty()) ++figures.clean;
             for (const Diagnostic &diagnostic : diagnostics) {
                 if (diagnostic.code == DiagnosticCode::unknownCommand ||

@@ -16,13 +16,13 @@ import sys
 import xml.etree.ElementTree as ET
 
 TRANSPARENT = {"mrow", "mstyle", "mpadded", "semantics", "TeXAtom", "math"}
-DROPPED = {"mspace", "annotation", "annotation-xml", "mphantom0"}
+DROPPED = {"mspace", "annotation", "annotation-xml"}
 INVISIBLE = "\u2061\u2062\u2063\u2064\u200b\u200c\u200d\u2060"
 
 
 def text_of(text):
     text = re.sub(f"[{INVISIBLE}]", "", text or "")
-    text = text.replace("\u00a0", " ").strip()
+    text = " ".join(text.split())
     return re.sub(r"[\u2032\u2033\u2034\u2057']", lambda m: "'" * {"\u2033": 2, "\u2034": 3, "\u2057": 4}.get(m[0], 1), text)
 
 

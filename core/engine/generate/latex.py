@@ -132,7 +132,8 @@ def main():
     for name in names:
         kind, signature, begin, end, align = environments[name]
         out.append(f"    {{{quoted(name)}, {quoted(name.rstrip('*'))}, EnvironmentKind::{kind}, {quoted(signature)}, "
-                   f"{quoted(begin)}, {quoted(end)}, {quoted(align)}}},")
+                   f"{quoted(begin)}, {quoted(end)}, {quoted(align.removesuffix(' words'))}, "
+                   f"{str(align.endswith(' words')).lower()}}},")
     out.append("};")
     table(out, "environment", names)
     with open(target, "w", encoding="utf-8") as file:

@@ -302,14 +302,24 @@ NodeId Reader::build(const Group &group, ScriptPlace &limits)
     case Action::proofLabel: return noNode;
     case Action::diagramArrow: {
         const NodeId arrow = symbol(command.text, group.source, stretchy | relation);
-        const bool vertical = command.text == "↓" || command.text == "↑";
-        const bool above = m_tree[arguments[0]].element != Element::mrow || m_tree[arguments[0]].childCount != 0;
-        const bool below = m_tree[arguments[1]].element != Element::mrow || m_tree[arguments[1]].childCount != 0;
-        if (!above && !below) return arrow;
-        if (vertical) return make(Element::mrow, {arguments[0], arrow, arguments[1]});
-        if (!below) return make(Element::mover, {arrow, arguments[0]});
-        if (!above) return make(Element::munder, {arrow, arguments[1]});
-        return make(Element::munderover, {arrow, arguments[1], arguments[0]});
+        const auto written = [&](NodeId label) {
+            return m_tree[label].element != Element::mrow || m_tree[label].childCount != 0;
+        };
+        const bool above = written(arguments[0]);
+        const bool below = written(arguments[1]);
+        NodeId node = arrow;
+        if ((above || below) && (command.text == "↓" || command.text == "↑"))
+            node = make(Element::mrow, {arguments[0], arrow, arguments[1]});
+        else if (above && below)
+            node = make(Element::munderover, {arrow, arguments[1], arguments[0]});
+        else if (above)
+            node = make(Element::mover, {arrow, arguments[0]});
+        else if (below)
+            node = make(Element::munder, {arrow, arguments[1]});
+        if (command.text == "↓" || command.text == "↑") return node;
+        append(node, ScriptPlace::never); // a horizontal arrow has a cell of its own
+        finishCell();
+        return noNode;
     }
     case Action::chemistry: {
         const Fragment &body = m_raws[group.firstRaw];

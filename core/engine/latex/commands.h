@@ -113,6 +113,7 @@ struct Environment {
     std::string_view open; ///< fences around a table
     std::string_view close;
     std::string_view columnAlign;
+    bool words; ///< the columns after the first are text
 };
 
 /*! nullptr when there is none of that \a name (without backslash). O(length of the name). */

@@ -95,6 +95,14 @@ void Reader::expandBuiltIn(const Command &command, Span source)
             if (m_source.peek() == '{' && macroArgument(argument)) present |= bit;
             bit <<= 1;
             break;
+        case 'O': // \root 3 \of x
+            if (!m_source.readUntil("\\of", argument))
+                report(Severity::error, DiagnosticCode::missingArgument, source, command.name);
+            break;
+        case 'V': // \buildrel a \over b
+            if (!m_source.readUntil("\\over", argument))
+                report(Severity::error, DiagnosticCode::missingArgument, source, command.name);
+            break;
         default:
             if (!macroArgument(argument))
                 report(Severity::error, DiagnosticCode::missingArgument, source, command.name);

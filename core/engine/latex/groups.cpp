@@ -309,7 +309,7 @@ void Reader::closeTo(std::size_t size)
             if (top.closer == '}')
                 report(error, DiagnosticCode::missingClosingBrace, top.source);
             else
-                report(error, DiagnosticCode::missingEnd, top.source, m_tables.back().environment->name);
+                report(error, DiagnosticCode::missingEnd, top.source, m_tables.back().name);
             break;
         case GroupKind::math:
             report(error, DiagnosticCode::missingMathEnd, top.source,

@@ -17,6 +17,7 @@ void Reader::command()
         if (macro->alias != nullptr) return perform(*macro->alias, source);
         return expand(*macro, name, source);
     }
+    if (name.empty()) return m_source.advance(1); // "\ " whose blank was cut off
     if (name.size() == 1) {
         // Characters that only a backslash lets through.
         const char byte = name[0];
@@ -27,8 +28,8 @@ void Reader::command()
             const auto open = std::string_view("{}").find(byte);
             if (byte == '|') return deliver(symbol("‖", source));
             if (open != std::string_view::npos)
-                return deliver(symbol(name, source, open == 0 ? fenceOpen : fenceClose));
-            return deliver(m_tree.addToken(byte == '_' || byte == '&' ? Element::mi : Element::mi, name, source));
+                return deliver(symbol(asciiSign(byte), source, open == 0 ? fenceOpen : fenceClose));
+            return deliver(m_tree.addStaticToken(Element::mi, asciiSign(byte), source));
         }
     }
     const Command *known = findCommand(name);
@@ -376,7 +377,17 @@ void Reader::verbatim(Span source)
 // \qty of physics: \qty(..), \qty[..], \qty|..|, \qty{..}; with two arguments in braces it is siunitx's.
 void Reader::physicsQuantity(const Command &command, Span source)
 {
-    const int byte = m_source.skipSpaces();
+    int byte = m_source.skipSpaces();
+    if (byte == '*') {
+        m_source.advance(1);
+        byte = m_source.skipSpaces();
+    }
+    while (byte == '\\') { // \qty\Big(..): the size says nothing
+        const Command *size = findCommand(m_source.controlName());
+        if (size == nullptr || size->action != Action::big) break;
+        m_source.advance(1 + size->name.size());
+        byte = m_source.skipSpaces();
+    }
     if (byte == '{') {
         const std::string_view rest = m_source.rest();
         const std::size_t length = bracedLength(rest, 0);

@@ -63,6 +63,17 @@ constexpr Combining combiningMarks[] = {{0x300, "`"}, {0x301, "´"},  {0x302, "^
                                         {0x30C, "ˇ"}, {0x20D7, "→"}, {0x20D6, "←"}};
 } // namespace
 
+std::string_view asciiSign(int byte)
+{
+    static constexpr auto signs = [] {
+        std::array<char, 128> table{};
+        for (std::size_t i = 0; i < table.size(); ++i)
+            table[i] = static_cast<char>(i);
+        return table;
+    }();
+    return {&signs[static_cast<std::size_t>(byte)], 1};
+}
+
 Reader::Reader(const Options &options, const Limits &limits, Tree &tree, Diagnostics &diagnostics)
     : m_options(options)
     , m_limits(limits)
@@ -104,10 +115,15 @@ bool Reader::read(std::string_view input)
     closeTo(1);
     const auto end = static_cast<std::uint32_t>(input.size());
     const std::span<const NodeId> items = finishItems(0);
-    if (items.empty()) {
-        if (m_diagnostics.empty()) report(Severity::error, DiagnosticCode::emptyInput, {0, end});
-        m_tree.clear();
-        return false;
+    if (items.empty() && m_tag == noNode) {
+        // A formula of spaces or definitions alone is no mistake, but it has nothing to say.
+        const bool blank = input.find_first_not_of(" \t\r\n") == std::string_view::npos;
+        if (m_diagnostics.empty())
+            report(blank ? Severity::error : Severity::warning, DiagnosticCode::emptyInput, {0, end});
+        if (blank) {
+            m_tree.clear();
+            return false;
+        }
     }
     NodeId root = m_tree.add(Element::math, items, {0, end});
     if (m_tag != noNode) {
@@ -146,9 +162,6 @@ void Reader::run()
 
 void Reader::step(int byte)
 {
-    if (isLetter(byte)) return letter();
-    if (isDigit(byte)) return digits(byte);
-    if (byte >= 0x80) return unicode();
     const Group &top = m_groups.back();
     if (top.kind == GroupKind::bracket) {
         if (byte == top.closer && top.nested == 0) return closeBracket();
@@ -158,6 +171,9 @@ void Reader::step(int byte)
         m_source.advance(1);
         return closeTable();
     }
+    if (isLetter(byte)) return letter();
+    if (isDigit(byte)) return digits(byte);
+    if (byte >= 0x80) return unicode();
     switch (byte) {
     case '\\': return command();
     case '{': {
@@ -250,7 +266,7 @@ void Reader::digits(int byte)
 void Reader::ascii(int byte)
 {
     const Span source = m_source.span(1);
-    std::string_view text = m_source.rest().substr(0, 1);
+    std::string_view text = asciiSign(byte);
     m_source.advance(1);
     if (byte < ' ' || byte == 0x7F) {
         report(Severity::warning, DiagnosticCode::controlCharacter, source);

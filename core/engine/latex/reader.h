@@ -18,6 +18,9 @@
 namespace mathtts::latex
 {
 
+/*! The ASCII character \a byte as text that lives for ever. */
+std::string_view asciiSign(int byte);
+
 /*! Where an atom's scripts go. */
 enum class ScriptPlace : std::uint8_t {
     never,   ///< beside it
@@ -85,6 +88,7 @@ struct Group {
 /*! The open rows and cells of a table. */
 struct Table {
     const Environment *environment = nullptr;
+    std::string_view name;       // that its \end must have
     std::uint32_t firstCell = 0; // in m_cells, of the current row
     std::uint32_t firstRow = 0;  // in m_rows
     std::uint32_t cellBegin = 0; // offset

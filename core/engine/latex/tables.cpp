@@ -24,6 +24,7 @@ void Reader::openEnvironment(const Environment &environment, Span source, bool b
     if (byBrace) group.closer = '}';
     Table table;
     table.environment = &environment;
+    table.name = environment.name;
     table.columns = environment.columnAlign;
     table.byBrace = byBrace;
     for (const char *signature = environment.signature; *signature != '\0'; ++signature) {
@@ -95,7 +96,9 @@ void Reader::finishCell()
     m_tables.back().columnSpan = 0;
     m_cells.push_back(cell);
     m_style = m_groups.back().outer;
-    m_style.text = false;
+    // cases* and its kin have words in their later columns.
+    m_style.text = m_tables.back().environment->words && m_cells.size() > m_tables.back().firstCell;
+    if (m_style.text) m_source.skipSpaces();
     const Environment &environment = *m_tables.back().environment;
     m_style.display = environment.columnAlign == "right left" || environment.columnAlign == "center" ||
                       environment.name.starts_with("mult") || environment.name[0] == 'd';
@@ -120,6 +123,7 @@ void Reader::finishRowOfCells()
     m_cells.resize(table.firstCell);
     m_rows.push_back(row);
     table.rowBegin = m_source.end();
+    m_style.text = false;
 }
 
 void Reader::cell(Span source)
@@ -227,13 +231,19 @@ void Reader::diagramArrow()
 void Reader::braceTable(const Command &command, Span source)
 {
     const Environment *environment = findEnvironment(command.text);
-    const int byte = m_source.skipSpaces();
+    int byte = m_source.skipSpaces();
+    if (byte == '*') {
+        m_source.advance(1);
+        byte = m_source.skipSpaces();
+    }
+    Fragment option;
+    if (command.text == "borderMatrix" && m_source.readOptional(option)) byte = m_source.skipSpaces();
     const bool brackets = command.action == Action::physicsMatrix && (byte == '(' || byte == '[' || byte == '|');
     if (byte != '{' && !brackets) return report(Severity::error, DiagnosticCode::missingArgument, source, command.name);
     if (brackets) environment = findEnvironment(byte == '(' ? "pmatrix" : byte == '[' ? "bmatrix" : "vmatrix");
     m_source.advance(1);
     const bool specified = environment->name == "arrayTable";
-    static const Environment plain = {"array", "array", EnvironmentKind::table, "", "", "", ""};
+    static const Environment plain = {"array", "array", EnvironmentKind::table, "", "", "", "", false};
     openEnvironment(specified ? plain : *environment, source, true);
     if (brackets) m_groups.back().closer = byte == '(' ? ')' : byte == '[' ? ']' : '|';
     if (brackets && byte != '|') m_groups.back().opener = static_cast<char>(byte);
@@ -250,13 +260,23 @@ void Reader::begin(Span source)
     const std::string_view name = m_source.flatten(raw);
     const Span whole = since(source.begin);
     if (const Macro *macro = m_macros.findEnvironment(name)) return expand(*macro, name, whole);
-    static const Environment unknownEnvironment = {"", "", EnvironmentKind::row, "", "", "", ""};
+    static const Environment unknownEnvironment = {"", "", EnvironmentKind::row, "", "", "", "", false};
     const Environment *environment = findEnvironment(name);
     if (environment == nullptr) {
         report(Severity::warning, DiagnosticCode::unknownEnvironment, whole, name);
         environment = &unknownEnvironment;
     }
+    if (environment->name == "empheq") { // \begin{empheq}[left=..]{align}
+        Fragment inner;
+        m_source.readOptional(inner);
+        if (!m_source.readRaw(inner, closed)) return;
+        const std::string_view wanted = m_source.flatten(inner);
+        const std::string_view base = wanted.substr(0, wanted.find('='));
+        const Environment *found = findEnvironment(base.starts_with("alignat") ? "align" : base);
+        if (found != nullptr) environment = found;
+    }
     openEnvironment(*environment, whole, false);
+    m_tables.back().name = environment->name.empty() ? std::string_view() : m_tree.arena().keep(name);
 }
 
 void Reader::end(Span source)
@@ -278,7 +298,7 @@ void Reader::end(Span source)
     std::size_t table = m_tables.size();
     while (i-- > 0) {
         if (m_groups[i].kind != GroupKind::table && m_groups[i].kind != GroupKind::row) continue;
-        const std::string_view open = m_tables[--table].environment->name;
+        const std::string_view open = m_tables[--table].name;
         if (open == name || (open.empty() && !known)) break;
     }
     if (i == static_cast<std::size_t>(-1)) {

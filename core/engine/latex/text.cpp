@@ -64,14 +64,18 @@ void Reader::textStep(int byte)
     case '\\': return textCommand();
     case '{':
         m_source.advance(1);
-        open(GroupKind::textBrace, source);
+        open(waiting() ? GroupKind::text : GroupKind::textBrace, source);
         return;
     case '}': m_source.advance(1); return closeBrace(source);
     case '$': return dollar();
     case '~': m_source.advance(1); return addText("\u00A0", source);
     case '%': m_source.skipSpaces(); return;
     case '&':
-    case '#':
+        if (m_groups.back().kind == GroupKind::table) {
+            m_source.advance(1);
+            return cell(source);
+        }
+        break;
     default: break;
     }
     if (byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r') {
@@ -96,7 +100,6 @@ void Reader::textStep(int byte)
         report(Severity::warning, DiagnosticCode::controlCharacter, whole);
         return;
     }
-    if (byte == '\'') return addText("’", whole);
     addText(rest.substr(0, decoded.length), whole);
 }
 
@@ -147,13 +150,16 @@ void Reader::textCommand()
             return addText(" ", source);
         }
         if (name.size() == 1 || name == "textasciicircum") {
-            skip();
-            if (textAccent(name, source)) return;
+            if (std::ranges::contains(textAccents, name, &TextAccent::name)) {
+                skip();
+                textAccent(name, source);
+                return;
+            }
         }
         const Command *known = findCommand(name);
         if (known != nullptr && known->action == Action::token && known->element != Element::mrow &&
             (known->flags & functionName) == 0) {
-            if (name.size() > 1) skip();
+            skip();
             return addText(known->text, source);
         }
         if (known != nullptr && known->action == Action::textWord) {
@@ -161,11 +167,13 @@ void Reader::textCommand()
             return addText(known->text, source);
         }
         if (known != nullptr && known->action == Action::newLine) {
-            // A line end in words is a blank, unless the table that they stand in is a line of the formula.
+            // A line end in words is a blank, unless the words are a cell of a table.
             skip();
-            return addText(" ", source);
+            return m_groups.back().kind == GroupKind::table ? newLine(source) : addText(" ", source);
         }
         if (name.size() == 1) {
+            m_source.advance(2);
+            if (known != nullptr && known->action == Action::space) return addText(" ", source);
             if (known != nullptr) return perform(*known, source);
             return unknown(name, source);
         }
