@@ -82,13 +82,16 @@ Theme SyntaxColors::theme(ColorScheme scheme, const QPalette &palette) const
     return m_repository.theme(dark ? u"MathTTS Dark"_s : u"MathTTS Light"_s);
 }
 
-QPalette panePalette(const Theme &theme, QPalette palette)
+QPalette panePalette(const Theme &theme, bool focused)
 {
+    QPalette palette = QGuiApplication::palette();
     palette.setColor(QPalette::Base, theme.editorColor(Theme::BackgroundColor));
     palette.setColor(QPalette::Text, theme.textColor(Theme::Normal));
     palette.setColor(QPalette::Highlight, theme.editorColor(Theme::TextSelection));
     palette.setColor(QPalette::HighlightedText, theme.selectedTextColor(Theme::Normal));
     palette.setColor(QPalette::PlaceholderText, theme.editorColor(Theme::LineNumbers));
+    palette.setColor(QPalette::WindowText,
+                     focused ? theme.textColor(Theme::Keyword) : theme.editorColor(Theme::Separator));
     return palette;
 }
 

@@ -33,7 +33,7 @@ private:
     KSyntaxHighlighting::Repository m_repository;
 };
 
-/*! The palette of a text pane in the colors of \a theme; the rest is \a palette. */
-QPalette panePalette(const KSyntaxHighlighting::Theme &theme, QPalette palette);
+/*! The palette of a pane in the colors of \a theme. Its WindowText is the color of the frame, which shows the focus. */
+QPalette panePalette(const KSyntaxHighlighting::Theme &theme, bool focused);
 
 } // namespace mathtts

@@ -4,7 +4,6 @@
 #include "ui/appearance.h"
 
 #include <QFontDatabase>
-#include <QGuiApplication>
 #include <QPainter>
 #include <QStandardItemModel>
 #include <QStyledItemDelegate>
@@ -89,6 +88,7 @@ ExampleShelf::ExampleShelf(const std::vector<Example> &examples, QWidget *parent
     setObjectName("examples");
     setAccessibleName(tr("Examples"));
     setAccessibleDescription(tr("Formulas to start from. Return takes one."));
+    setFrameStyle(QFrame::Box | QFrame::Plain);
     setFlow(LeftToRight);
     setWrapping(true);
     setUniformItemSizes(true);
@@ -119,7 +119,7 @@ ExampleShelf::ExampleShelf(const std::vector<Example> &examples, QWidget *parent
 void ExampleShelf::setTheme(const Theme &theme)
 {
     m_delegate->theme = theme;
-    setPalette(panePalette(theme, QGuiApplication::palette()));
+    setPalette(panePalette(theme, hasFocus()));
     viewport()->update();
 }
 

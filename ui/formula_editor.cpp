@@ -5,7 +5,6 @@
 #include "ui/formula_highlighter.h"
 
 #include <QFontDatabase>
-#include <QGuiApplication>
 #include <QHelpEvent>
 #include <QMimeData>
 #include <QTextBlock>
@@ -50,6 +49,7 @@ FormulaEditor::FormulaEditor(const KSyntaxHighlighting::Definition &syntax, QWid
     , m_highlighter(new FormulaHighlighter(document(), syntax))
 {
     setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    setFrameStyle(QFrame::Box | QFrame::Plain);
     setTabChangesFocus(true);
     setWordWrapMode(QTextOption::WrapAnywhere);
     document()->setDocumentMargin(10);
@@ -67,7 +67,7 @@ FormulaEditor::FormulaEditor(const KSyntaxHighlighting::Definition &syntax, QWid
 void FormulaEditor::setTheme(const Theme &theme)
 {
     m_theme = theme;
-    setPalette(panePalette(theme, QGuiApplication::palette()));
+    setPalette(panePalette(theme, hasFocus()));
     m_highlighter->setTheme(theme);
     m_highlighter->rehighlight();
     updateMarks();

@@ -11,6 +11,7 @@
 #include "ui/reading_view.h"
 #include "ui/speech_controls.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QKeyEvent>
 #include <QLabel>
@@ -106,10 +107,15 @@ MainWindow::MainWindow(Surroundings surroundings)
     connectSpeech();
     restore();
     m_editor->setFocus();
+    connect(qApp, &QApplication::focusChanged, this, &MainWindow::showFocus);
     QTimer::singleShot(0, this, [this] { m_speech.warmUp(); }); // after the window is there
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // Parts lose the focus when they go, after our members.
+    disconnect(qApp, nullptr, this, nullptr);
+}
 
 QWidget *MainWindow::makeEditorPane()
 {
@@ -142,9 +148,9 @@ QWidget *MainWindow::makeReadingPane()
     m_lower->addWidget(m_shelf);
     m_lower->setMinimumHeight(90);
     m_readingControls = new ReadingControls(pane);
-    auto *heading = makeHeading(tr("&Reading"), m_view, pane);
+    m_heading = makeHeading(tr("&Reading"), m_view, pane);
     auto *row = new QHBoxLayout;
-    row->addWidget(heading);
+    row->addWidget(m_heading);
     row->addSpacing(18);
     row->addWidget(m_readingControls, 1);
     row->addWidget(makeButton(m_actions.copyReading, pane));
@@ -224,6 +230,14 @@ void MainWindow::retheme()
     showProblem();
 }
 
+void MainWindow::showFocus()
+{
+    const auto theme = m_syntax.theme(m_settings.colors, QGuiApplication::palette());
+    for (QWidget *pane :
+         {static_cast<QWidget *>(m_editor), static_cast<QWidget *>(m_view), static_cast<QWidget *>(m_shelf)})
+        pane->setPalette(panePalette(theme, pane->hasFocus()));
+}
+
 void MainWindow::setZoom(int percent)
 {
     m_settings.zoom = std::clamp(percent, 50, 400);
@@ -233,14 +247,16 @@ void MainWindow::setZoom(int percent)
 
 void MainWindow::goToPane(int step)
 {
-    const QList<QWidget *> panes{m_editor, isBlank() ? static_cast<QWidget *>(m_shelf) : m_view,
-                                 m_readingControls->findChild<QComboBox *>(),
+    const QList<QWidget *> panes{m_editor, m_lower->currentWidget(), m_readingControls->findChild<QComboBox *>(),
                                  m_speechControls->findChild<QToolButton *>()};
     const QWidget *focus = focusWidget();
     qsizetype current = 0;
     for (qsizetype i = 0; focus && i < panes.size(); ++i)
         if (panes[i] == focus || panes[i]->parentWidget() == focus->parentWidget()) current = i;
-    panes[(current + step + panes.size()) % panes.size()]->setFocus(Qt::TabFocusReason);
+    do
+        current = (current + step + panes.size()) % panes.size();
+    while (!panes[current]->isVisible()); // the editor always is
+    panes[current]->setFocus(Qt::TabFocusReason);
 }
 
 QString MainWindow::placeOf(int position) const
@@ -291,7 +307,11 @@ void MainWindow::showReading(const ReadingPtr &reading)
         return;
     }
     const bool blank = isBlank();
-    m_lower->setCurrentWidget(blank ? static_cast<QWidget *>(m_shelf) : m_view);
+    QWidget *lower = blank ? static_cast<QWidget *>(m_shelf) : m_view;
+    m_lower->setCurrentWidget(lower);
+    m_heading->setText(blank ? tr("Sta&rt with an example") : tr("&Reading"));
+    m_heading->setBuddy(lower);
+    m_readingControls->setVisible(!blank);
     m_view->setReading(blank ? QString() : reading->text);
     m_editor->setProblems(blank ? std::vector<Problem>() : reading->problems);
     showProblem();

@@ -62,6 +62,7 @@ private:
     void connectSpeech();
     void restore();
     void retheme();
+    void showFocus();
     void setZoom(int percent);
     void goToPane(int step);
     [[nodiscard]] QString placeOf(int position) const;
@@ -121,6 +122,7 @@ private:
     FormulaEditor *m_editor = nullptr;
     ProblemsBar *m_problems = nullptr;
     ReadingControls *m_readingControls = nullptr;
+    QLabel *m_heading = nullptr;
     QStackedWidget *m_lower = nullptr; // the reading, or examples while nothing is typed
     ReadingView *m_view = nullptr;
     ExampleShelf *m_shelf = nullptr;

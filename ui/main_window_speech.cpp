@@ -33,11 +33,13 @@ void MainWindow::connectSpeech()
     connect(&m_speech, &Speech::saved, this, [this](const QString &path) {
         m_saving = false;
         m_actions.saveAudio->setEnabled(true);
+        showSpeechState(m_speech.state());
         m_message->showInformation(tr("Saved: %1").arg(QDir::toNativeSeparators(path)));
     });
     connect(&m_speech, &Speech::saveFailed, this, [this](const QString &reason) {
         m_saving = false;
         m_actions.saveAudio->setEnabled(true);
+        showSpeechState(m_speech.state());
         m_message->showError(reason);
     });
     connect(m_speechControls, &SpeechControls::rateChanged, this, [this](int percent) { m_settings.rate = percent; });

@@ -3,7 +3,6 @@
 
 #include "ui/appearance.h"
 
-#include <QGuiApplication>
 #include <QKeyEvent>
 #include <QScrollBar>
 #include <QTextBlock>
@@ -40,6 +39,7 @@ QString inParagraphs(QString text)
 ReadingView::ReadingView(QWidget *parent)
     : QPlainTextEdit(parent)
 {
+    setFrameStyle(QFrame::Box | QFrame::Plain);
     setReadOnly(true);
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     setTabChangesFocus(true);
@@ -50,7 +50,7 @@ ReadingView::ReadingView(QWidget *parent)
 void ReadingView::setTheme(const Theme &theme)
 {
     m_theme = theme;
-    setPalette(panePalette(theme, QGuiApplication::palette()));
+    setPalette(panePalette(theme, hasFocus()));
     updateMark();
 }
 
