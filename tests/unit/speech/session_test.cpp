@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/engine.h"
+#include "engine/speech/render.h"
+
+#include <QTest>
+
+using namespace mathtts;
+
+namespace
+{
+QString firstMessage(const Session &session)
+{
+    return session.diagnostics().empty() ? QString()
+                                         : QString::fromStdString(diagnosticMessage(session.diagnostics().front()));
+}
+} // namespace
+
+class SessionTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void namesComeFromTheImage()
+    {
+        const Engine engine;
+        QVERIFY(std::ranges::count(engine.styles(), "natural") == 1);
+        QVERIFY(std::ranges::count(engine.locales(), "en") == 1);
+    }
+
+    void unknownNamesAreErrorsThatNameTheNearest()
+    {
+        const Engine engine;
+        Session session{engine};
+        QVERIFY(!session.read("x", {.style = "naturel"}));
+        QCOMPARE(firstMessage(session), "There is no such style. The nearest is natural.");
+        QVERIFY(!session.read("x", {.locale = "eo"}));
+        QCOMPARE(firstMessage(session), "There is no such language. The nearest is en.");
+        QVERIFY(!session.read("x", {.preferences = {{"Fraction", "Over"}}}));
+        QCOMPARE(firstMessage(session), "The style natural has no preferences.");
+        QVERIFY(session.plan().tokens.empty());
+    }
+
+    void theListenerDecidesOnEnds()
+    {
+        const Engine engine;
+        Session session{engine};
+        QVERIFY(session.read("\\sqrt{A+1}+1", {}));
+        QCOMPARE(renderText(session.plan()), "the square root of cap A plus 1, end root, plus 1");
+        QVERIFY(session.read("\\sqrt{A+1}+1", {.listener = Listener::lowVision}));
+        QCOMPARE(renderText(session.plan()), "the square root of A plus 1, plus 1");
+    }
+};
+
+QTEST_APPLESS_MAIN(SessionTest)
+#include "session_test.moc"
