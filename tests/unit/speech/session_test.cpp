@@ -4,10 +4,22 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <type_traits>
+#include <utility>
+
 using namespace mathtts;
 
 namespace
 {
+template <typename Value>
+Options with(Value Options::*option, std::type_identity_t<Value> value)
+{
+    Options options;
+    options.*option = std::move(value);
+    return options;
+}
+
 QString firstMessage(const Session &session)
 {
     return session.diagnostics().empty() ? QString()
@@ -31,11 +43,11 @@ private slots:
     {
         const Engine engine;
         Session session{engine};
-        QVERIFY(!session.read("x", {.style = "naturel"}));
+        QVERIFY(!session.read("x", with(&Options::style, "naturel")));
         QCOMPARE(firstMessage(session), "There is no such style. The nearest is natural.");
-        QVERIFY(!session.read("x", {.locale = "eo"}));
+        QVERIFY(!session.read("x", with(&Options::locale, "eo")));
         QCOMPARE(firstMessage(session), "There is no such language. The nearest is en.");
-        QVERIFY(!session.read("x", {.preferences = {{"Fraction", "Over"}}}));
+        QVERIFY(!session.read("x", with(&Options::preferences, {{"Fraction", "Over"}})));
         QCOMPARE(firstMessage(session), "The style natural has no preferences.");
         QVERIFY(session.plan().tokens.empty());
     }
@@ -46,7 +58,7 @@ private slots:
         Session session{engine};
         QVERIFY(session.read("\\sqrt{A+1}+1", {}));
         QCOMPARE(renderText(session.plan()), "the square root of cap A plus 1, end root, plus 1");
-        QVERIFY(session.read("\\sqrt{A+1}+1", {.listener = Listener::lowVision}));
+        QVERIFY(session.read("\\sqrt{A+1}+1", with(&Options::listener, Listener::lowVision)));
         QCOMPARE(renderText(session.plan()), "the square root of A plus 1, plus 1");
     }
 };
