@@ -25,8 +25,8 @@ class Record:
         self.variant, self.script, self.capital, self.base = "automatic", "none", False, 0  # base, partner: distances
 
     def __str__(self):
-        return (f"{{CharacterClass::{self.kind}, {self.precedence}, Variant::{self.variant}, ScriptForm::{self.script}, "
-                f"{'true' if self.capital else 'false'}, {self.base}, {self.partner}}}")
+        return (f"{{CharacterClass::{self.kind}, {self.precedence}, Variant::{self.variant}, "
+                f"ScriptForm::{self.script}, {'true' if self.capital else 'false'}, {self.base}, {self.partner}}}")
 
 
 def rows(path):
