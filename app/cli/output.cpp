@@ -2,6 +2,7 @@
 #include "output.h"
 
 #include "engine/mathml/writer.h"
+#include "engine/meaning/dump.h"
 #include "engine/speech/render.h"
 
 #include <algorithm>
@@ -37,7 +38,7 @@ std::string render(Output output, const Session &session, const Options &options
     case Output::text: return renderText(session.plan());
     case Output::ssml: return renderSsml(session.plan(), {.language = spokenLanguage(options.locale)});
     case Output::mathml: return writeMathml(session.tree(), &session.meaning());
-    case Output::tree: return dumpPresentation(session.tree());
+    case Output::tree: return dumpMeaning(session.meaning(), {.details = true, .indent = 2});
     }
     return {};
 }
