@@ -117,8 +117,7 @@ void Builder::visit(NodeId node)
         else if (part.childCount == 1)
             m_done[node] = m_done[children[0]]; // a single operator still waits for its row
         else {
-            if (written(unwrapped(children[0])).variant == Variant::normal || part.childCount > 1)
-                m_done[node] = plainFormula(children, node);
+            if (part.childCount > 1) m_done[node] = plainFormula(children, node);
             if (m_done[node] == noNode) m_done[node] = parseRow(children, node);
         }
         break;
