@@ -71,7 +71,10 @@ void Reader::token(const Command &command, Span source)
         if (letter && m_style.variant != Variant::automatic && command.variant != Variant::doubleStruck)
             made.variant = m_style.variant;
     }
-    deliver(node, command.action == Action::bigToken ? ScriptPlace::movable : ScriptPlace::never);
+    // What lim and max range over stands below in every style: beside it would be an index.
+    deliver(node, command.action != Action::bigToken    ? ScriptPlace::never
+                  : (command.flags & functionName) != 0 ? ScriptPlace::always
+                                                        : ScriptPlace::movable);
 }
 
 void Reader::startPending(const Command &command, Span source)
@@ -82,8 +85,6 @@ void Reader::startPending(const Command &command, Span source)
     switch (command.action) {
     case Action::font:
     case Action::text: switchFont(command.text); break;
-    case Action::fraction:
-    case Action::binomial: m_style.display = command.name[0] == 'd'; break;
     default: break;
     }
     Group &top = m_groups.back();
