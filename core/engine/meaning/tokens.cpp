@@ -119,7 +119,10 @@ NodeId Builder::leaf(NodeId node)
             break;
         case Element::merror: what = Concept::error; break;
         case Element::mtext:
-        case Element::ms: what = Concept::text; break;
+        case Element::ms: // one character that belongs to no alphabet is no words: it is said by its name or its code
+                          // point
+            what = part.character != 0 && character.kind == CharacterClass::unknown ? Concept::symbol : Concept::text;
+            break;
         case Element::mspace:
         case Element::none: what = Concept::none; break;
         case Element::mo:

@@ -61,9 +61,9 @@ Machine::Machine(const image::Image &image)
 {
     const auto dictionaries = image.section<image::Dictionary>(image::Section::dictionaries);
     for (std::uint32_t i = 0; i < dictionaries.size(); ++i) {
-        if (image.text(dictionaries[i].name) != "symbols") continue;
-        m_symbols = i;
-        m_hasSymbols = true;
+        const std::string_view name = image.text(dictionaries[i].name);
+        if (name == "symbols") m_symbols = i;
+        if (name == "styles") m_styles = i;
     }
 }
 
@@ -281,8 +281,8 @@ void Machine::sayLetter(NodeId node)
     const MeaningNode &leaf = (*m_meaning)[node];
     const char32_t base = leaf.character ? characterFacts(leaf.character).base : 0;
     if (const std::string_view latin = latinLetter(base); !latin.empty()) return emit(TokenKind::letter, latin, node);
-    std::string_view words;
-    if (m_hasSymbols && base != 0) words = m_image.lookUp(m_symbols, base, choice(image::firstWords));
+    std::string_view words = symbolWords(leaf.character, image::firstWords); // an aleph is no Hebrew alef
+    if (words.empty()) words = symbolWords(base, image::firstWords);
     if (words.empty())
         emit(TokenKind::letter, leaf.text, node);
     else
@@ -323,7 +323,7 @@ void Machine::sayNumber(NodeId node, const image::Form &form, const Frame &conte
 void Machine::sayWords(NodeId node, const image::Form &form)
 {
     const MeaningNode &leaf = (*m_meaning)[node];
-    if (form.table == m_symbols && m_hasSymbols) return saySymbols(node, form);
+    if (form.table == m_symbols) return saySymbols(node, form);
     const image::WordChoice wanted = choice(form.variant);
     if (const std::string_view words = m_image.lookUp(form.table, leaf.text, wanted); !words.empty())
         return emit(TokenKind::word, words, node);
@@ -351,10 +351,45 @@ void Machine::saySymbols(NodeId node, const image::Form &form)
         return emit(TokenKind::word, text, node); // an operator that is a word: mod
     for (std::size_t at = 0; at < text.size();) {
         const Decoded decoded = decodeUtf8(text, at);
-        const std::string_view words = m_image.lookUp(form.table, decoded.character, choice(form.variant));
-        emit(TokenKind::word, words.empty() ? text.substr(at, decoded.length) : words, node);
+        sayCharacter(decoded.character, node, form.variant);
         at += decoded.length;
     }
+}
+
+/*! By its own name, else by its style and its plain form (a bold nabla), else by its code point. */
+void Machine::sayCharacter(char32_t character, NodeId node, std::uint32_t use)
+{
+    if (const std::string_view words = symbolWords(character, use); !words.empty())
+        return emit(TokenKind::word, words, node);
+    const CharacterFacts facts = characterFacts(character);
+    if (facts.base != character) {
+        const std::string_view words = symbolWords(facts.base, use);
+        const std::string_view latin = latinLetter(facts.base);
+        if (!words.empty() || !latin.empty()) {
+            const std::string_view style = facts.script == ScriptForm::superscript ? "superscript"
+                                           : facts.script == ScriptForm::subscript ? "subscript"
+                                                                                   : variantName(facts.variant);
+            if (const std::string_view said = styleWords(style); !said.empty()) emit(TokenKind::word, said, node);
+            return words.empty() ? emit(TokenKind::letter, latin, node) : emit(TokenKind::word, words, node);
+        }
+    }
+    emit(TokenKind::word, styleWords("unnamed"), node);
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    for (int shift = character > 0xFFFF ? 16 : 12; shift >= 0; shift -= 4) {
+        const std::size_t digit = character >> shift & 0xF;
+        emit(digit < 10 ? TokenKind::number : TokenKind::letter, digits.substr(digit, 1), node);
+    }
+}
+
+/*! Empty when the locale has no such row. */
+std::string_view Machine::symbolWords(char32_t character, std::uint32_t use) const
+{
+    return m_symbols ? m_image.lookUp(*m_symbols, character, choice(use)) : std::string_view();
+}
+
+std::string_view Machine::styleWords(std::string_view style) const
+{
+    return m_styles ? m_image.lookUp(*m_styles, style, choice(image::firstWords)) : std::string_view();
 }
 
 /*! The first rule whose tests pass. */

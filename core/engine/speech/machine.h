@@ -72,12 +72,15 @@ private:
     void sayNumber(NodeId node, const image::Form &form, const Frame &context);
     void sayWords(NodeId node, const image::Form &form);
     void saySymbols(NodeId node, const image::Form &form);
+    void sayCharacter(char32_t character, NodeId node, std::uint32_t use);
 
     [[nodiscard]] const ActiveRule *select(image::Range rules, const Frame &context) const;
     [[nodiscard]] bool passes(const image::Test &test, const Frame &context) const;
     [[nodiscard]] bool inList(const image::Test &test, const MeaningNode &node) const;
     [[nodiscard]] NodeId follow(image::Path path, const Frame &context) const;
     [[nodiscard]] std::uint32_t itemCount(NodeId node) const;
+    [[nodiscard]] std::string_view symbolWords(char32_t character, std::uint32_t use) const;
+    [[nodiscard]] std::string_view styleWords(std::string_view style) const;
     [[nodiscard]] image::WordChoice choice(std::uint32_t use) const;
     [[nodiscard]] bool speaksAfter(const Frame &frame, std::uint32_t op) const;
 
@@ -93,8 +96,8 @@ private:
     std::span<const image::Form> m_forms;
     std::span<const std::uint32_t> m_numbers;
     std::span<const image::Text> m_texts;
-    std::uint32_t m_symbols = 0; // the dictionary of characters
-    bool m_hasSymbols = false;
+    std::optional<std::uint32_t> m_symbols; // the dictionary of characters
+    std::optional<std::uint32_t> m_styles;  // of variants, and of what has no name
 
     SpeechSettings m_settings;
     std::vector<ActiveRule> m_rules;

@@ -52,6 +52,27 @@ private slots:
         QVERIFY(session.plan().tokens.empty());
     }
 
+    void everyCharacterIsSaid_data()
+    {
+        QTest::addColumn<QString>("input");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("a row of its own, not its plain letter's") << "\\aleph_0" << "aleph sub 0";
+        QTest::newRow("a styled operator by its plain one") << QString::fromUcs4(U"\U0001D6C1 f") << "bold nabla f";
+        QTest::newRow("raised") << "V^\\perp" << "cap V perp";
+        QTest::newRow("no name: its code point")
+            << QString::fromUcs4(U"\U0001F600+1") << "character U plus 1 F 6 0 0 plus 1";
+    }
+
+    void everyCharacterIsSaid()
+    {
+        QFETCH(const QString, input);
+        QFETCH(const QString, said);
+        const Engine engine;
+        Session session{engine};
+        QVERIFY(session.read(input.toStdString(), {}));
+        QCOMPARE(QString::fromStdString(renderText(session.plan())), said);
+    }
+
     void theListenerDecidesOnEnds()
     {
         const Engine engine;
