@@ -12,7 +12,7 @@ namespace mathtts
 
 namespace image
 {
-extern const std::uint64_t locale_en[]; // generated
+extern const std::uint64_t imageOfEn[]; // generated
 } // namespace image
 
 namespace
@@ -92,7 +92,7 @@ bool resolvePreference(const image::Image &image, const image::Style &style, std
 
 const image::Image *findImage(std::string_view locale, Diagnostics &diagnostics)
 {
-    static const image::Image english{{image::locale_en, 1}}; // a view: the header knows the size
+    static const image::Image english{{image::imageOfEn, 1}}; // a view: the header knows the size
     if (locale == "en") return &english;
     report(diagnostics, DiagnosticCode::unknownLocale, locale, localeNames());
     return nullptr;

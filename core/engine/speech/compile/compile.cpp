@@ -150,6 +150,7 @@ private:
         for (const PreferenceSyntax &preference : preferences) {
             fields.push_back(preference.name);
             std::vector<image::Text> values;
+            values.reserve(preference.values.size());
             for (const std::string &value : preference.values)
                 values.push_back(m_pool.text(value));
             added.push_back({m_pool.text(preference.name), Pool::append(m_pool.names, values)});

@@ -87,7 +87,7 @@ std::vector<Piece> MessageLinker::withIncludes(const std::vector<Piece> &pieces)
 }
 
 /*! The op of a word, pause or "between". */
-Op MessageLinker::plainOp(const Piece &piece)
+Op MessageLinker::plainOp(const SeparatorPiece &piece)
 {
     switch (piece.kind) {
     case PieceKind::word: return {.kind = OpKind::word, .text = m_pool.text(piece.text)};
@@ -97,10 +97,11 @@ Op MessageLinker::plainOp(const Piece &piece)
     }
 }
 
-image::Range MessageLinker::addSeparator(const std::vector<Piece> &pieces)
+image::Range MessageLinker::addSeparator(const std::vector<SeparatorPiece> &pieces)
 {
     std::vector<Op> ops;
-    for (const Piece &piece : pieces)
+    ops.reserve(pieces.size());
+    for (const SeparatorPiece &piece : pieces)
         ops.push_back(plainOp(piece));
     return Pool::append(m_pool.ops, ops);
 }
@@ -114,7 +115,7 @@ image::Range MessageLinker::addOps(const std::vector<Piece> &pieces)
         case PieceKind::word:
         case PieceKind::optionalWord:
         case PieceKind::pause:
-        case PieceKind::between: ops.push_back(plainOp(piece)); break;
+        case PieceKind::between: ops.push_back(plainOp({piece.kind, piece.pause, piece.text})); break;
         case PieceKind::slot: addSlot(piece, ops); break;
         case PieceKind::groupBegin: addGroup(pieces, i, ops); break;
         case PieceKind::groupEnd:

@@ -34,8 +34,8 @@ public:
 
 private:
     std::vector<Piece> withIncludes(const std::vector<Piece> &pieces);
-    image::Op plainOp(const Piece &piece);
-    image::Range addSeparator(const std::vector<Piece> &pieces);
+    image::Op plainOp(const SeparatorPiece &piece);
+    image::Range addSeparator(const std::vector<SeparatorPiece> &pieces);
     image::Range addOps(const std::vector<Piece> &pieces);
     void addSlot(const Piece &piece, std::vector<image::Op> &ops);
     void addGroup(const std::vector<Piece> &pieces, std::size_t begin, std::vector<image::Op> &ops);

@@ -134,9 +134,9 @@ private:
     }
 
     /*! Words and pauses, blank between them. */
-    static std::vector<Piece> readSeparator(std::string_view text)
+    static std::vector<SeparatorPiece> readSeparator(std::string_view text)
     {
-        std::vector<Piece> pieces;
+        std::vector<SeparatorPiece> pieces;
         std::string words;
         const auto flushWords = [&] {
             if (!words.empty()) pieces.push_back({.kind = PieceKind::word, .text = std::exchange(words, {})});

@@ -14,6 +14,13 @@ namespace mathtts
 
 enum class PieceKind : std::uint8_t { word, optionalWord, pause, slot, include, groupBegin, groupEnd, between };
 
+/*! Words, a pause or "between": what may stand between joined children. */
+struct SeparatorPiece {
+    PieceKind kind{};
+    Pause pause = Pause::none;
+    std::string text{};
+};
+
 /*! A part of a message as it was written. */
 struct Piece {
     PieceKind kind{};
@@ -23,7 +30,7 @@ struct Piece {
     std::string form{};              ///< after ":"
     std::vector<std::string> setFlags{};
     std::vector<std::string> clearFlags{};
-    std::vector<std::vector<Piece>> separators{}; ///< after ";": between all, and between the last two
+    std::vector<std::vector<SeparatorPiece>> separators{}; ///< after ";": between all, and between the last two
 };
 
 struct MessageSyntax {

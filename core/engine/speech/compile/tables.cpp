@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <bit>
 #include <charconv>
+#include <memory>
+#include <system_error>
 
 namespace mathtts
 {
@@ -25,6 +27,16 @@ std::string_view takeUntil(std::string_view &rest, char separator)
     const std::string_view part = rest.substr(0, end);
     rest.remove_prefix(std::min(end + 1, rest.size()));
     return part;
+}
+
+/*! Reads all of \a text as a number; false when it is none. */
+template <typename Number>
+bool readNumber(std::string_view text, Number &number, int base)
+{
+    const char *const begin = std::to_address(text.begin());
+    const char *const end = begin + text.size();
+    const auto [stop, error] = std::from_chars(begin, end, number, base);
+    return error == std::errc{} && stop == end;
 }
 
 std::string_view unquote(std::string_view text)
@@ -86,8 +98,7 @@ void readDictionary(const RuleSource &source, Pool &pool, WordVariants &variants
         const std::string_view key = trim(takeUntil(line, '\t'));
         entry.key = pool.text(key);
         if (ofCharacters) {
-            const char *end = key.data() + key.size();
-            if (std::from_chars(key.data(), end, entry.character, 16).ptr != end || key.empty()) {
+            if (!readNumber(key, entry.character, 16)) {
                 problems.error(place, "a line starts with a code point in hexadecimal, not " + std::string(key));
                 continue;
             }
@@ -183,9 +194,7 @@ void readNumbers(const RuleSource &source, Pool &pool, Problems &problems)
                 continue;
             }
             image::NumberRule rule;
-            const char *end = line.base.data() + line.base.size();
-            if (std::from_chars(line.base.data(), end, rule.base).ptr != end ||
-                (!rules.empty() && rule.base <= rules.back().base))
+            if (!readNumber(line.base, rule.base, 10) || (!rules.empty() && rule.base <= rules.back().base))
                 problems.error(line.place, "the numbers of a grammar stand in ascending order");
             const bool composed = !line.withRest.empty() || line.exact.find('{') != std::string_view::npos;
             rule.unit = 1;
