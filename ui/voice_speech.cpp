@@ -33,7 +33,7 @@ void VoiceSpeech::warmUp()
         auto voices = m_voice->voices();
         QMetaObject::invokeMethod(this, [this, voices = std::move(voices)] { Q_EMIT voicesFound(voices); });
     });
-    player();
+    player().warmUp();
 }
 
 Player &VoiceSpeech::player()
