@@ -70,8 +70,9 @@ int Builder::applicationScore(const Item &function, const Item &argument, const 
     const NodeId meaning = function.meaning != noNode ? function.meaning : m_done[function.written];
     const Concept head = meaning == noNode ? Concept::letter : at(meaning).what;
     if (head == Concept::unitVector || head == Concept::vector || head == Concept::numberSet ||
-        head == Concept::inverse || head == Concept::transpose)
+        head == Concept::transpose)
         return 0;
+    if (head == Concept::inverse && !functionLetters.contains(letter)) return 0;
     if (head == Concept::differential) return 0;
 
     int score = 0;
@@ -118,7 +119,7 @@ int Builder::applicationScore(const Item &function, const Item &argument, const 
 
     // the function itself
     if (head == Concept::prime || head == Concept::inverseFunction || head == Concept::timeDerivative ||
-        head == Concept::nthPrime)
+        head == Concept::nthPrime || head == Concept::inverse)
         score += 4;
     if (head == Concept::power && !strong) score -= 5;
     if (head == Concept::subscript) score += 1;
@@ -139,7 +140,14 @@ int Builder::applicationScore(const Item &function, const Item &argument, const 
 /*! The function of an application: \a item's core with its scripts read as a function's. */
 NodeId Builder::functionHead(const Item &item)
 {
-    if (item.role == Role::operand) return operand(item);
+    if (item.role == Role::operand) {
+        const NodeId function = operand(item);
+        if (is(function, Concept::inverse)) {
+            at(function).what = at(function).runnerUp = Concept::inverseFunction;
+            at(function).confidence = 100;
+        }
+        return function;
+    }
     const NodeId name = leaf(item.core);
     at(name).what = at(name).runnerUp = Concept::functionName;
     at(name).facts |= factFunction;
@@ -200,10 +208,17 @@ NodeId Builder::apply(NodeId function, NodeId argument, bool brackets, char32_t 
                        (inside.what == Concept::list && (at(slot(content, 0)).facts & factCapital) != 0) ||
                        (inside.what == Concept::list && at(slot(content, 0)).what == Concept::relation);
     const bool leafHead = head.childCount == 0;
+    const bool script = head.variant == Variant::script || head.variant == Variant::boldScript;
+    const bool set =
+        (inside.facts & factCapital) != 0 || inside.what == Concept::numberSet || inside.what == Concept::set;
+    if (leafHead && letter == U'P' && script && set && !m_probabilityContext)
+        return finish(makeOf(Concept::powerSet, m_row, content));
+    const bool variate = mentions(content, U'X') || mentions(content, U'Y');
     if (leafHead && (name == "Pr" || name == "ℙ" || (letter == U'P' && (event || m_probabilityContext))))
         return finish(makeOf(Concept::probability, m_row, function, content));
     if (leafHead && letter == U'E' &&
-        (open == U'[' || head.variant == Variant::doubleStruck || name == "𝔼" || m_probabilityContext || given))
+        (open == U'[' || head.variant == Variant::doubleStruck || name == "𝔼" || m_probabilityContext || variate ||
+         given))
         return finish(makeOf(Concept::expectation, m_row, function, content));
     return finish(makeOf(Concept::functionApplication, m_row, function, content));
 }

@@ -191,6 +191,7 @@ private:
     void closeTo(std::uint8_t level);
     void finishConstruct();
     NodeId finishChain(const Construct &construct, std::span<const NodeId> values);
+    [[nodiscard]] bool isCartesian(std::span<const NodeId> values) const;
     void juxtapose(const Item *left, const Item &right);
     [[nodiscard]] Construct *waitingQuantifier();
     bool startBody();

@@ -154,7 +154,8 @@ NodeId Builder::slashedDerivative(std::span<const NodeId> values)
 /*! Whether the numerator of \a fraction holds the differential of an integral, as in dx over x. */
 bool Builder::holdsDifferential(NodeId fraction) const
 {
-    NodeId over = unwrapped(parts(fraction)[0]);
+    if (!is(m_done[fraction], Concept::fraction)) return false;
+    const NodeId over = unwrapped(parts(fraction)[0]);
     if (written(over).element != Element::mrow) return false;
     const auto tokens = parts(over);
     for (std::size_t i = 0; i + 1 < tokens.size() && i < 64; ++i)

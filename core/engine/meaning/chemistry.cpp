@@ -203,6 +203,9 @@ NodeId Builder::plainFormula(std::span<const NodeId> children, NodeId row)
 {
     if (children.empty() || children.size() > 40) return noNode;
     int likelihood = 0;
+    int capitals = 0;
+    bool twoLetters = false;
+    bool counted = false;
     std::vector<std::string_view> symbols;
     for (const NodeId child : children) {
         const NodeId inner = unwrapped(child);
@@ -217,10 +220,14 @@ NodeId Builder::plainFormula(std::span<const NodeId> children, NodeId row)
             if (token.element != Element::mi || token.variant == Variant::italic) return noNode;
             if (token.variant != Variant::normal && token.text.size() < 2) return noNode;
             if (isFunctionName(core) || !splitElements(token.text, symbols)) return noNode;
-            for (const std::string_view symbol : symbols)
+            for (const std::string_view symbol : symbols) {
                 likelihood += symbol.size() == 2 ? 2 : 1;
+                twoLetters = twoLetters || symbol.size() == 2;
+                ++capitals;
+            }
         }
         if (inner == core) continue;
+        counted = true;
         const Scripts scripts = scriptsOf(inner);
         if (written(inner).element == Element::mover || written(inner).element == Element::munder) return noNode;
         if (m_core[parts(inner)[0]] != unwrapped(parts(inner)[0])) return noNode;
@@ -238,6 +245,7 @@ NodeId Builder::plainFormula(std::span<const NodeId> children, NodeId row)
         }
     }
     if (likelihood < 3) return noNode;
+    if (!counted && (capitals < 2 || !twoLetters)) return noNode; // a word, perhaps
 
     std::vector<NodeId> formula;
     std::vector<std::vector<NodeId>> open;

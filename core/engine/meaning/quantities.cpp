@@ -85,8 +85,8 @@ std::size_t Builder::quantity(std::span<const Item> items, std::size_t index)
             const bool last = i + 1 == items.size();
             const bool slash = item.character == U'/' && !item.scripted;
             const bool dot = (item.character == U'·' || item.character == U'⋅') && !item.scripted;
-            const bool unitHere =
-                item.role == Role::operand && !item.fenced && item.core != noNode && isUnit(item.core);
+            const bool unitHere = (item.role == Role::operand || item.role == Role::text) && !item.fenced &&
+                                  item.core != noNode && isUnit(item.core);
             const bool joins = (slash || dot) && !last && items[i + 1].role == Role::operand &&
                                items[i + 1].core != noNode && isUnit(items[i + 1].core) && i > index;
             if (!unitHere && !joins) break;

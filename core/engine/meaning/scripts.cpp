@@ -222,14 +222,18 @@ NodeId Builder::raised(NodeId node, NodeId base, NodeId script)
             if (matrix || (capital && m_options->domain == Domain::linearAlgebra))
                 return makeOf(Concept::adjoint, node, base);
             return makeOf(Concept::superscript, node, base, operatorLeaf(inner));
+        case U'⊥':
+        case U'⟂': return makeOf(Concept::orthogonalComplement, node, base);
         case U'∁': return makeOf(Concept::complement, node, base);
         case U'c':
         case U'C':
-            if (capital &&
-                (m_setContext || m_probabilityContext || !is(innermost, Concept::letter) ||
-                 sign.variant == Variant::normal) &&
-                sign.character == U'c')
+            if (sign.character != U'c' || !capital) break;
+            if (m_setContext || m_probabilityContext || !is(innermost, Concept::letter) ||
+                sign.variant == Variant::normal)
                 return makeOf(Concept::complement, node, base);
+            if (m_letters[U'c'].alone + m_letters[U'c'].applied <= 1 &&
+                std::u32string_view(U"ABCDESUX").contains(at(innermost).character))
+                return doubt(makeOf(Concept::complement, node, base), 70, Concept::power);
             break;
         case U'%': break;
         default: break;
@@ -245,9 +249,18 @@ NodeId Builder::raised(NodeId node, NodeId base, NodeId script)
     if (is(exponent, Concept::none)) return base;
     if (is(exponent, Concept::sequence) && is(slot(exponent, 0), Concept::text) && (at(slot(exponent, 0)).text == "th"))
         return makeOf(Concept::ordinalNumber, node, base);
-    // nth derivatives: f^{(n)}
-    if (is(exponent, Concept::group) && at(exponent).text == "(" && letter && !number)
-        return makeOf(Concept::nthPrime, node, base, slot(exponent, 0));
+    // nth derivatives: f^{(n)}; any other index in brackets is a label
+    if (is(exponent, Concept::group) && at(exponent).text == "(" && letter) {
+        const NodeId order = slot(exponent, 0);
+        const char32_t name = at(innermost).character;
+        const bool derived =
+            name != 0 && std::u32string_view(U"fghyuvwφψFGHQP").contains(name) &&
+            (is(order, Concept::number) ||
+             (is(order, Concept::letter) && std::u32string_view(U"nkmjirN").contains(at(order).character)) ||
+             is(order, Concept::sum));
+        if (derived) return makeOf(Concept::nthPrime, node, base, order);
+        return makeOf(Concept::superscript, node, base, exponent);
+    }
     const bool minusOne =
         is(exponent, Concept::negative) && is(slot(exponent, 0), Concept::number) && at(slot(exponent, 0)).value == 1;
     if (minusOne) {
@@ -367,10 +380,18 @@ NodeId Builder::accented(NodeId node, NodeId base, NodeId script)
         const bool bold = variant == Variant::bold || variant == Variant::boldItalic;
         if (bold && (at(base).facts & factCapital) == 0) return makeOf(Concept::unitVector, node, base);
         const char32_t plain = at(base).character;
+        if (plain == U'ı' || plain == U'ȷ') {
+            at(base).text = plain == U'ȷ' ? "j" : "i"; // the dot gave way to the hat
+            at(base).character = plain == U'ȷ' ? U'j' : U'i';
+        }
         if (plain == U'ı' || plain == U'ȷ' || plain == U'𝚤' || plain == U'𝚥' ||
             (std::u32string_view(U"ijkn").contains(plain)))
             return doubt(makeOf(Concept::unitVector, node, base), 85, Concept::accented);
     }
+    if (leafSign && !below && isHat(character) && several && at(base).childCount == 2 &&
+        std::ranges::all_of(m_meaning->children(base),
+                            [this](NodeId point) { return (at(point).facts & factCapital) != 0; }))
+        return doubt(points(Concept::arc, node, base), 70, Concept::accented);
     if (leafSign && (written(node).flags & accentBit) != 0)
         return below ? makeOf(Concept::modifiedBelow, node, base, operatorLeaf(sign))
                      : makeOf(Concept::accented, node, base, operatorLeaf(sign));

@@ -34,7 +34,10 @@ bool startsOperand(const Item &item)
 NodeId Builder::parseSegment(std::size_t begin, std::size_t end, NodeId row, char32_t open)
 {
     if (begin == end) return none(row);
-    if (end == begin + 1 && m_stack[begin].role == Role::operand) return operand(m_stack[begin]);
+    const bool single = end == begin + 1 && m_stack[begin].role == Role::operand;
+    if (single && (m_stack[begin].core == noNode || written(m_stack[begin].core).element != Element::mi ||
+                   written(m_stack[begin].core).character != 0))
+        return operand(m_stack[begin]);
 
     const std::size_t outerConstruct = std::exchange(m_firstConstruct, m_constructs.size());
     const std::size_t outerValue = std::exchange(m_firstValue, m_values.size());
@@ -114,6 +117,11 @@ NodeId Builder::parseSegment(std::size_t begin, std::size_t end, NodeId row, cha
                     break;
                 }
             }
+            if (item.character == U'△' && !m_expectOperand && left != nullptr && left->core != noNode &&
+                isCapital(left->core) && !left->fenced) {
+                chainOperator(levelBinary, operatorLeaf(item.core));
+                break;
+            }
             if (item.level == levelText) {
                 closeTo(levelText);
                 if (!m_expectOperand) chainOperator(levelText, noNode);
@@ -167,6 +175,13 @@ NodeId Builder::parseSegment(std::size_t begin, std::size_t end, NodeId row, cha
         case Role::postfix: postfix(item); break;
         case Role::separator: separate(item, next, i + 2 < end ? &m_stack[i + 2] : nullptr); break;
         case Role::text: {
+            if (!m_expectOperand && isUnit(item.core)) {
+                const std::size_t used = quantity(std::span(m_stack).subspan(begin, end - begin), i - begin);
+                if (used > 0) {
+                    i += used - 1;
+                    break;
+                }
+            }
             const NodeId words = operand(item);
             const bool between = !m_expectOperand;
             const bool leads =
@@ -485,6 +500,10 @@ NodeId Builder::finishChain(const Construct &construct, std::span<const NodeId> 
         break;
     case levelImplication:
     case levelRelation: what = Concept::relation; break;
+    case levelBinary:
+        if (values.size() == 3 && at(values[1]).character == U'△')
+            return makeOf(Concept::symmetricDifference, m_row, values[0], values[2]);
+        break;
     case levelSum: {
         what = Concept::sum;
         for (std::size_t i = 1; i < values.size(); i += 2)
@@ -495,6 +514,12 @@ NodeId Builder::finishChain(const Construct &construct, std::span<const NodeId> 
     }
     case levelProduct: {
         what = Concept::product;
+        if (isCartesian(values)) {
+            std::vector<NodeId> sets;
+            for (std::size_t i = 0; i < values.size(); i += 2)
+                sets.push_back(values[i]);
+            return make(Concept::cartesianProduct, sets, m_row);
+        }
         if (values.size() == 3 && at(values[1]).text == "/") {
             const NodeId derived = slashedDerivative(values);
             if (derived != noNode) return derived;
@@ -508,6 +533,29 @@ NodeId Builder::finishChain(const Construct &construct, std::span<const NodeId> 
     default: break;
     }
     return make(what, values, m_row);
+}
+
+/*! Whether \a values, operands with signs between, are sets with crosses between them. */
+bool Builder::isCartesian(std::span<const NodeId> values) const
+{
+    bool numberSets = false;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (i % 2 == 1) {
+            if (at(values[i]).character != U'×') return false;
+            continue;
+        }
+        NodeId set = values[i];
+        while (is(set, Concept::power) || is(set, Concept::subscript))
+            set = slot(set, 0);
+        if (is(set, Concept::numberSet) || is(set, Concept::set) || is(set, Concept::interval))
+            numberSets = true;
+        else if (!is(set, Concept::letter) || (at(set).facts & factCapital) == 0)
+            return false;
+    }
+    // capitals alone may be sizes: only a formula about sets, or one that says nothing else, has sets
+    const bool alone = m_relations == 0 && values.size() == 3 && m_constructs.size() == m_firstConstruct &&
+                       m_firstConstruct == 0 && m_firstValue + 3 == m_values.size();
+    return values.size() % 2 == 1 && (numberSets || m_setContext || alone);
 }
 
 /*! Two operands side by side: makes room for \a right, or opens the chain that joins them. */
@@ -561,6 +609,20 @@ void Builder::juxtapose(const Item *left, const Item &right)
         pushOperand(makeOf(Concept::repeatingDecimal, m_row, value, slot(repeating, 0)));
         at(m_values.back()).source.end = at(repeating).source.end;
         return;
+    }
+    // 30 degrees 15 minutes 20 seconds
+    if (is(value, Concept::degrees) && is(right.meaning == noNode ? noNode : right.meaning, Concept::prime) &&
+        is(slot(right.meaning, 0), Concept::number)) {
+        const bool minutes = at(right.meaning).value == 1;
+        const NodeId number = slot(right.meaning, 0);
+        const NodeId whole = value;
+        if (slot(whole, minutes ? 1 : 2) == noNode) {
+            m_values.pop_back();
+            pushOperand(makeOf(Concept::degrees, m_row, slot(whole, 0), minutes ? number : slot(whole, 1),
+                               minutes ? slot(whole, 2) : number));
+            at(m_values.back()).source.end = at(right.meaning).source.end;
+            return;
+        }
     }
     // money
     const auto currency = [](char32_t sign) { return std::u32string_view(U"$€£¥₹₩₽¢").contains(sign); };

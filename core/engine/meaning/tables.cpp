@@ -76,7 +76,21 @@ NodeId Builder::table(NodeId node)
     }
     if (name == "substack" || name == "subarray") return make(Concept::equations, rows, node);
     if (lines) return make(Concept::equations, rows, node);
-    if (branches) return make(Concept::cases, rows, node);
+    if (name == "tagged" && rows.size() == 1 && is(rows[0], Concept::labeled))
+        return makeOf(Concept::labeled, node, slot(slot(rows[0], 0), 0), slot(rows[0], 1));
+    if (branches) {
+        // equations without conditions are a system
+        const bool system = rows.size() > 1 && std::ranges::all_of(rows, [this](NodeId branch) {
+                                return is(branch, Concept::branch) && slot(branch, 1) == noNode &&
+                                       is(slot(branch, 0), Concept::relation);
+                            });
+        if (!system) return make(Concept::cases, rows, node);
+        for (NodeId &branch : rows)
+            branch = makeOf(Concept::line, at(branch).written, slot(branch, 0));
+        const NodeId made = make(Concept::equations, rows, node);
+        at(made).value = 1;
+        return made;
+    }
     const NodeId result = make(name.ends_with("matrix") ? Concept::matrix : Concept::table, rows, node);
     return result;
 }

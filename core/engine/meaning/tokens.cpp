@@ -203,7 +203,9 @@ Item Builder::classify(NodeId node) const
         }
         break;
     case Element::mtext:
-    case Element::ms: item.role = Role::text; break;
+    case Element::ms:
+        if (core.character != U'd') item.role = Role::text; // \text{d}x
+        break;
     case Element::mfrac:
         if (!item.scripted && m_done[item.written] != noNode) {
             const MeaningNode &made = at(m_done[item.written]);
