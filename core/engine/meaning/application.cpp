@@ -37,6 +37,13 @@ bool Builder::mentions(NodeId node, char32_t wanted) const
     return false;
 }
 
+/*! Whether \a node is a union, an intersection or a difference of sets. */
+bool Builder::combinesSets(NodeId node) const
+{
+    const char32_t sign = at(node).childCount > 1 ? at(slot(node, 1)).character : 0;
+    return sign == U'∪' || sign == U'∩' || sign == U'∖' || sign == U'△';
+}
+
 /*! Above zero when \a function applied to the fenced \a argument is the better reading than a product. */
 int Builder::applicationScore(const Item &function, const Item &argument, const Item *before) const
 {
@@ -100,7 +107,7 @@ int Builder::applicationScore(const Item &function, const Item &argument, const 
         if (variable != 0 && variableLetters.contains(variable)) score += 1;
         if ((inside.facts & factCapital) != 0) score += 1;
     } else if (inside.what == Concept::number) {
-        score += 1;
+        score += 3; // a product puts its number first: 2x, not x(2)
         if (head == Concept::power) score -= 3;
     } else if (inside.what == Concept::negative)
         score += strong ? 1 : 0;
@@ -111,7 +118,7 @@ int Builder::applicationScore(const Item &function, const Item &argument, const 
     else if (inside.what == Concept::functionApplication || inside.what == Concept::vector)
         score += 1;
     else if (inside.what == Concept::infix)
-        score += 2;
+        score += combinesSets(content) ? 4 : 2; // nothing can be multiplied by a union
     if ((letter == U'O' || letter == U'o' || letter == U'Θ' || letter == U'Ω') && !list) score += 3;
     if (letter == U'P' &&
         ((inside.facts & factCapital) != 0 || inside.what == Concept::relation || inside.what == Concept::infix))

@@ -176,6 +176,7 @@ private:
     [[nodiscard]] bool isUnbounded(NodeId node) const;
 
     // application.cpp: is a letter before brackets a function?
+    [[nodiscard]] bool combinesSets(NodeId node) const;
     [[nodiscard]] int applicationScore(const Item &function, const Item &argument, const Item *before) const;
     NodeId apply(NodeId function, NodeId argument, bool brackets, char32_t open);
     NodeId functionHead(const Item &item);
