@@ -69,6 +69,7 @@ std::string speakRequest(const Plan &plan, const VoiceSettings &settings, bool w
                         .pitch = static_cast<std::uint32_t>(std::clamp(settings.pitch, 0, 200) / 2),
                         .volume = static_cast<std::uint32_t>(std::clamp(settings.volume, 0, 200)),
                         .wantPhonemes = wantPhonemes ? 1U : 0U,
+                        .isLanguage = settings.voice.empty() ? 1U : 0U,
                         .voiceSize = static_cast<std::uint32_t>(voice.size())});
     payload.append(voice).append(ssml);
     return message(Kind::speak, payload);

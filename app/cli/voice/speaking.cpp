@@ -3,6 +3,7 @@
 
 #include "values.h"
 
+#include <algorithm>
 #include <format>
 
 namespace mathtts
@@ -16,6 +17,19 @@ std::vector<std::string> voiceIds(Voice &voice)
     for (const VoiceInfo &info : voice.voices())
         ids.push_back(info.id);
     return ids;
+}
+
+/*! The voice of a language where \a asked is one (espeak:en-gb), else the one whose id is written most like it. */
+std::string suggestion(std::string_view asked, Voice &voice)
+{
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+    std::string_view language = asked.substr(asked.find(':') + 1);
+    language = language.substr(0, language.find('+'));
+    const std::vector<VoiceInfo> voices = voice.voices();
+    const auto speaker = std::ranges::find_if(
+        voices, [&](const VoiceInfo &info) { return std::ranges::equal(info.language, language, {}, lower, lower); });
+    if (speaker != voices.end()) return std::format(" Did you mean {}?", speaker->id);
+    return didYouMean(asked, voiceIds(voice));
 }
 
 } // namespace
@@ -47,8 +61,8 @@ ExitCode complainAboutVoice(const VoiceError &error, const Speaking &speaking, V
     if (!error.detail.empty()) message += std::format(" ({})", error.detail);
     if (error.code == VoiceErrorCode::noSuchVoice) {
         const std::string &asked = speaking.settings.voice.empty() ? speaking.language : speaking.settings.voice;
-        message = std::format("There is no voice for {}.{} mathtts voices lists them.", asked,
-                              didYouMean(asked, voiceIds(voice)));
+        message =
+            std::format("There is no voice for {}.{} mathtts voices lists them.", asked, suggestion(asked, voice));
     }
     if (error.code == VoiceErrorCode::noDevice) message += " To save the sound: mathtts audio FORMULA -o speech.wav.";
     complain(message);

@@ -40,6 +40,7 @@ struct SpeakRequest {
     std::uint32_t pitch;        ///< 0 to 100, 50 is usual
     std::uint32_t volume;       ///< percent
     std::uint32_t wantPhonemes; ///< 1: also answer with phonemes
+    std::uint32_t isLanguage;   ///< 1: the voice is a language, whose best voice speaks; 0: it is the id of a voice
     std::uint32_t voiceSize;    ///< bytes of the voice
 };
 

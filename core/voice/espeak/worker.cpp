@@ -94,13 +94,13 @@ std::vector<const espeak_VOICE *> ownVoices()
     return voices;
 }
 
-/*! The voice whose id is \a wanted, else the best one for the language \a wanted, else for its parent language. */
-const espeak_VOICE *findVoice(std::string wanted)
+/*! The voice whose id is \a wanted; for a language else the best one that speaks it, or its parent language. */
+const espeak_VOICE *findVoice(std::string wanted, bool isLanguage)
 {
     const std::vector<const espeak_VOICE *> voices = ownVoices();
     const auto sameId = std::ranges::find_if(voices, [&](const auto *voice) { return idOf(*voice) == wanted; });
     if (sameId != voices.end()) return *sameId;
-    while (!wanted.empty()) {
+    while (isLanguage && !wanted.empty()) {
         const espeak_VOICE *best = nullptr;
         int bestPriority = 256;
         for (const espeak_VOICE *voice : voices)
@@ -117,17 +117,19 @@ const espeak_VOICE *findVoice(std::string wanted)
 }
 
 /*! \a name is an id or a language, with a variant after a plus sign if wanted. */
-bool setVoice(std::string_view name)
+bool setVoice(std::string_view name, bool isLanguage)
 {
     static std::string current;
-    if (name == current) return true;
+    static bool currentIsLanguage = false;
+    if (name == current && isLanguage == currentIsLanguage) return true;
     const std::size_t plus = std::min(name.find('+'), name.size());
-    const espeak_VOICE *voice = findVoice(lower(name.substr(0, plus)));
+    const espeak_VOICE *voice = findVoice(lower(name.substr(0, plus)), isLanguage);
     if (!voice) return false;
     const std::string full = std::string(voice->identifier).append(name.substr(plus));
     if (espeak_ng_SetVoiceByName(full.c_str()) != ENS_OK) return false;
     if (full != espeak_GetCurrentVoice()->identifier) return false; // eSpeak passes over a variant that it doesn't know
     current = name;
+    currentIsLanguage = isLanguage;
     return true;
 }
 
@@ -241,7 +243,7 @@ bool answer(const Header &header, const std::string &payload)
     const auto request = take<SpeakRequest>(rest);
     if (header.kind != Kind::speak || !request || request->voiceSize > rest.size()) return false;
     const std::string_view voice = rest.substr(0, request->voiceSize);
-    if (setVoice(voice))
+    if (setVoice(voice, request->isLanguage != 0))
         speakApart(*request, std::string(rest.substr(request->voiceSize)));
     else
         sendError(ErrorCode::noSuchVoice, voice);

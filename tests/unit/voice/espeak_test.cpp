@@ -114,12 +114,14 @@ private slots:
 
     void anUnknownVoiceIsSaid()
     {
-        for (const char *voice : {"espeak:tlh-nowhere-at-all", "espeak:", "espeak:+", "espeak:en-us+nobody"}) {
+        for (const char *voice : {"espeak:tlh-nowhere-at-all", "espeak:", "espeak:+", "espeak:en-us+nobody",
+                                  "espeak:en-uss", "espeak:en-uss+f3", "espeak:de-AT"}) {
             const auto sound = m_voice.synthesize(planOf("x"), {.voice = voice});
             QVERIFY2(!sound, voice);
             QCOMPARE(sound.error().code, VoiceErrorCode::noSuchVoice);
         }
         QVERIFY(m_voice.synthesize(planOf("x"), {}));
+        QVERIFY(m_voice.synthesize(planOf("x"), {.voice = "espeak:en-us+m1"})); // a variant that is not listed
     }
 
     void strangeTextIsSpokenOrSilent()
