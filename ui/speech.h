@@ -25,7 +25,7 @@ public:
 
     using QObject::QObject;
 
-    /*! Makes the first words come at once, and finds the voices: voicesFound() follows. */
+    /*! Makes the first words come at once, and finds the voices: voicesFound() follows, once or more. */
     virtual void warmUp() = 0;
     /*! Stops what is spoken and speaks \a reading. */
     virtual void speak(const ReadingPtr &reading, const VoiceSettings &settings) = 0;
@@ -38,6 +38,7 @@ public:
     virtual void save(const ReadingPtr &reading, const VoiceSettings &settings, const QString &path) = 0;
 
 Q_SIGNALS:
+    /*! All voices that are known by now; none: there is none. */
     void voicesFound(const std::vector<mathtts::VoiceInfo> &voices);
     void stateChanged(mathtts::Speech::State state);
     /*! The token with this index of the reading's plan begins to be heard. */

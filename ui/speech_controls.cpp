@@ -16,6 +16,17 @@ using namespace Qt::StringLiterals;
 namespace mathtts
 {
 
+namespace
+{
+/*! "English (America), female (en-US)" */
+QString labelOf(const VoiceInfo &voice)
+{
+    QString name = QString::fromStdString(voice.name);
+    if (voice.gender == "female") name = SpeechControls::tr("%1, female").arg(name);
+    return u"%1 (%2)"_s.arg(name, QString::fromStdString(voice.language));
+}
+} // namespace
+
 SpeechControls::SpeechControls(const QList<QAction *> &actions, QWidget *parent)
     : QWidget(parent)
     , m_rate(new QSlider(Qt::Horizontal, this))
@@ -106,8 +117,7 @@ void SpeechControls::setVoices(const std::vector<VoiceInfo> &voices, const QStri
     };
     std::ranges::stable_partition(sorted, isOurs);
     for (const VoiceInfo &voice : sorted)
-        m_voices->addItem(u"%1 (%2)"_s.arg(QString::fromStdString(voice.name), QString::fromStdString(voice.language)),
-                          QString::fromStdString(voice.id));
+        m_voices->addItem(labelOf(voice), QString::fromStdString(voice.id));
     if (const auto ours = std::ranges::count_if(voices, isOurs); ours > 0 && ours < std::ssize(voices))
         m_voices->insertSeparator(static_cast<int>(ours) + 1);
     m_voices->setEnabled(!voices.empty());

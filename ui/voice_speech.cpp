@@ -13,9 +13,9 @@ QString voiceErrorMessage(const VoiceError &error)
     return QCoreApplication::translate("VoiceError", voiceErrorSentence(error.code));
 }
 
-VoiceSpeech::VoiceSpeech(std::shared_ptr<Voice> voice, std::function<void()> warmVoice, QObject *parent)
+VoiceSpeech::VoiceSpeech(std::shared_ptr<Voices> voices, std::function<void()> warmVoice, QObject *parent)
     : Speech(parent)
-    , m_voice(std::move(voice))
+    , m_voices(std::move(voices))
     , m_warmVoice(std::move(warmVoice))
 {
 }
@@ -28,18 +28,30 @@ VoiceSpeech::~VoiceSpeech()
 
 void VoiceSpeech::warmUp()
 {
-    m_background.start([this] {
-        m_warmVoice();
-        auto voices = m_voice->voices();
-        QMetaObject::invokeMethod(this, [this, voices = std::move(voices)] { Q_EMIT voicesFound(voices); });
-    });
+    m_background.start([this] { m_warmVoice(); });
+    findVoices(0);
     player().warmUp();
+}
+
+/*! Tells the voices of one engine after the other: some take a second, and the next one's wait for the event loop, so
+ *  that the sound output is open by then. */
+void VoiceSpeech::findVoices(std::size_t engine)
+{
+    m_background.start([this, engine] {
+        auto voices = m_voices->voicesOf(engine);
+        QMetaObject::invokeMethod(this, [this, engine, voices = std::move(voices)] {
+            const bool isLast = engine + 1 == m_voices->count();
+            m_found.insert(m_found.end(), voices.begin(), voices.end());
+            if (!voices.empty() || (isLast && m_found.empty())) Q_EMIT voicesFound(m_found);
+            if (!isLast) findVoices(engine + 1);
+        });
+    });
 }
 
 Player &VoiceSpeech::player()
 {
     if (!m_player) {
-        m_player = std::make_unique<Player>(*m_voice);
+        m_player = std::make_unique<Player>(*m_voices);
         connect(m_player.get(), &Player::stateChanged, this, [this] { Q_EMIT stateChanged(state()); });
         connect(m_player.get(), &Player::tokenChanged, this, &Speech::tokenChanged);
         connect(m_player.get(), &Player::finished, this, &Speech::finished);
@@ -85,7 +97,7 @@ void VoiceSpeech::save(const ReadingPtr &reading, const VoiceSettings &settings,
 {
     m_background.start([this, reading, settings, path, stop = m_stopSaving.get_token()] {
         QString reason;
-        if (const auto sound = m_voice->synthesize(reading->plan, settings, stop); !sound)
+        if (const auto sound = m_voices->synthesize(reading->plan, settings, stop); !sound)
             reason = voiceErrorMessage(sound.error());
         else if (const auto written = saveAudio(*sound, path.toStdString()); !written)
             reason = QString::fromStdString(written.error());

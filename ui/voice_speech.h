@@ -3,6 +3,7 @@
 
 #include "ui/speech.h"
 #include "voice/player.h"
+#include "voice/voices.h"
 
 #include <QThreadPool>
 
@@ -11,14 +12,14 @@
 namespace mathtts
 {
 
-/*! Speaks through a Voice and the sound output. */
+/*! Speaks through voices and the sound output. */
 class VoiceSpeech : public Speech
 {
     Q_OBJECT
 
 public:
-    /*! \a warmVoice makes \a voice ready; it is called once, in another thread, by warmUp(). */
-    VoiceSpeech(std::shared_ptr<Voice> voice, std::function<void()> warmVoice, QObject *parent = nullptr);
+    /*! \a warmVoice makes the first of \a voices ready; it is called once, in another thread, by warmUp(). */
+    VoiceSpeech(std::shared_ptr<Voices> voices, std::function<void()> warmVoice, QObject *parent = nullptr);
     ~VoiceSpeech() override;
 
     void warmUp() override;
@@ -31,8 +32,10 @@ public:
 
 private:
     Player &player();
+    void findVoices(std::size_t engine);
 
-    std::shared_ptr<Voice> m_voice;
+    std::shared_ptr<Voices> m_voices;
+    std::vector<VoiceInfo> m_found; // so far
     std::function<void()> m_warmVoice;
     std::unique_ptr<Player> m_player; // made at the first use: opening the sound output takes time
     QThreadPool m_background;         // finding voices, saving

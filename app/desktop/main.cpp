@@ -2,6 +2,7 @@
 #include "ui/main_window.h"
 #include "ui/voice_speech.h"
 #include "voice/espeak_voice.h"
+#include "voice/system_voice.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -33,8 +34,12 @@ int main(int argc, char **argv)
                                  u"[formula|file]"_s);
     parser.process(application);
 
-    auto voice = std::make_shared<mathtts::EspeakVoice>();
-    auto speech = std::make_unique<mathtts::VoiceSpeech>(voice, [voice] { voice->warmUp(); });
+    auto espeak = std::make_unique<mathtts::EspeakVoice>();
+    const auto warmUp = [voice = espeak.get()] { voice->warmUp(); };
+    auto voices = std::make_shared<mathtts::Voices>();
+    voices->add("espeak", std::move(espeak));
+    voices->add("system", std::make_unique<mathtts::SystemVoice>());
+    auto speech = std::make_unique<mathtts::VoiceSpeech>(std::move(voices), warmUp);
     mathtts::MainWindow window(mathtts::makeSurroundings(std::move(speech)));
     if (const QStringList arguments = parser.positionalArguments(); !arguments.isEmpty()) {
         if (QFileInfo(arguments.first()).isFile())

@@ -109,7 +109,7 @@ public:
                                          : voice.gender() == QVoice::Male ? "male"
                                                                           : "";
                     infos.push_back({std::string(prefix) + id.toStdString(), voice.name().toStdString(),
-                                     locale.bcp47Name().toStdString(), gender});
+                                     locale.name(QLocale::TagSeparator::Dash).toStdString(), gender});
                     m_voices.insert_or_assign(infos.back().id, Chosen{engine, voice});
                 }
             }

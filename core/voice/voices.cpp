@@ -24,11 +24,15 @@ std::expected<void, VoiceError> Voices::synthesize(const Plan &plan, const Voice
                                                    const std::function<bool(const SoundPart &)> &receive,
                                                    std::stop_token stop)
 {
+    std::expected<void, VoiceError> result = std::unexpected(VoiceError{VoiceErrorCode::noSuchVoice, settings.voice});
     const std::string_view prefix = std::string_view(settings.voice).substr(0, settings.voice.find(':'));
-    const auto entry = std::ranges::find_if(
-        m_entries, [&](const Entry &candidate) { return prefix.empty() || candidate.prefix == prefix; });
-    if (entry == m_entries.end()) return std::unexpected(VoiceError{VoiceErrorCode::noSuchVoice, settings.voice});
-    return entry->voice->synthesize(plan, settings, receive, std::move(stop));
+    for (const Entry &entry : m_entries) {
+        if (!settings.voice.empty() && entry.prefix != prefix) continue;
+        auto answer = entry.voice->synthesize(plan, settings, receive, stop);
+        if (answer || answer.error().code != VoiceErrorCode::engineMissing) return answer;
+        if (result.error().code == VoiceErrorCode::noSuchVoice) result = std::move(answer); // the first one's reason
+    }
+    return result;
 }
 
 } // namespace mathtts

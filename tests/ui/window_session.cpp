@@ -7,7 +7,9 @@
 #include "ui/reading_view.h"
 #include "ui/voice_speech.h"
 #include "voice/espeak_voice.h"
+#include "voice/system_voice.h"
 
+#include <QComboBox>
 #include <QElapsedTimer>
 #include <QFileInfo>
 #include <QTemporaryDir>
@@ -26,8 +28,14 @@ private Q_SLOTS:
     void typesSpeaksAndSaves()
     {
         QTemporaryDir folder;
-        auto voice = std::make_shared<EspeakVoice>();
-        auto speaker = std::make_unique<VoiceSpeech>(voice, [voice] { voice->warmUp(); });
+        auto espeak = std::make_unique<EspeakVoice>();
+        auto system = std::make_unique<SystemVoice>();
+        const auto warmUp = [voice = espeak.get()] { voice->warmUp(); };
+        SystemVoice &systemVoice = *system;
+        auto voices = std::make_shared<Voices>();
+        voices->add("espeak", std::move(espeak));
+        voices->add("system", std::move(system));
+        auto speaker = std::make_unique<VoiceSpeech>(voices, warmUp);
         VoiceSpeech &speech = *speaker;
         Surroundings surroundings = makeSurroundings(std::move(speaker));
         surroundings.store = std::make_unique<QSettings>(folder.filePath(u"settings.ini"_s), QSettings::IniFormat);
@@ -36,14 +44,15 @@ private Q_SLOTS:
         surroundings.askSaveName = [&path](auto...) { return path; };
         QElapsedTimer timer;
         timer.start();
-        bool voicesFound = false;
-        connect(&speech, &Speech::voicesFound, this, [&](const auto &voices) { voicesFound = !voices.empty(); });
+        std::vector<VoiceInfo> found;
+        connect(&speech, &Speech::voicesFound, this, [&](const auto &sofar) { found = sofar; });
         MainWindow window(std::move(surroundings));
         window.show();
         window.activateWindow(); // no window manager does it here
         QVERIFY(QTest::qWaitForWindowActive(&window));
         qInfo("window shown after %lld ms", timer.elapsed());
-        QTRY_VERIFY_WITH_TIMEOUT(voicesFound, 10000);
+        QTRY_VERIFY_WITH_TIMEOUT(!found.empty(), 10000);
+        qInfo("%zu voices after %lld ms", found.size(), timer.elapsed());
 
         auto *editor = window.findChild<FormulaEditor *>();
         auto *view = window.findChild<ReadingView *>();
@@ -75,6 +84,21 @@ private Q_SLOTS:
         QVERIFY(file.size() > 22050); // half a second at least
         QCOMPARE(file.read(4), QByteArray("RIFF"));
         QCOMPARE(editor->toPlainText(), u"\\frac{x+1}{2} = y"_s);
+
+        const std::vector<VoiceInfo> ofSystem = systemVoice.voices();
+        QTRY_COMPARE(found.size(), voices->voices().size());
+        qInfo("%zu voices of the system", ofSystem.size());
+        if (ofSystem.empty()) return;
+        auto *choice = window.findChild<QComboBox *>(u"voice"_s);
+        choice->setCurrentIndex(choice->findData(QString::fromStdString(ofSystem.front().id)));
+        file.close();
+        QVERIFY(file.remove());
+        QTest::keyClick(editor, Qt::Key_S, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(file.exists() && file.size() > 16000, 10000);
+        finished = false;
+        QTest::keyClick(editor, Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(finished || !failure.isEmpty(), 30000);
+        QVERIFY2(failure.isEmpty(), qPrintable(failure));
     }
 };
 

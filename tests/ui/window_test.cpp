@@ -234,6 +234,25 @@ private Q_SLOTS:
         QVERIFY(message().contains(u".mp3"_s));
     }
 
+    void voicesThatAreFoundLaterJoinTheOthers()
+    {
+        auto *voices = part<QComboBox>("voice");
+        const int before = voices->count();
+        voices->setCurrentIndex(voices->findData(u"espeak:de"_s));
+        Q_EMIT m_speech->voicesFound({{"espeak:en-us", "English (America)", "en-US", "male"},
+                                      {"espeak:en-us+f3", "English (America)", "en-US", "female"},
+                                      {"espeak:de", "German", "de", ""},
+                                      {"system:flite/en_US/slt", "slt", "en-US", ""}});
+        QCOMPARE(voices->count(), before + 2);
+        QCOMPARE(voices->currentData().toString(), u"espeak:de"_s);
+        QVERIFY(voices->itemText(voices->findData(u"espeak:en-us+f3"_s)).contains(u"female"_s));
+        voices->setCurrentIndex(voices->findData(u"system:flite/en_US/slt"_s));
+        type(u"x"_s);
+        press(Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(m_speech->settings.voice, "system:flite/en_US/slt");
+        QVERIFY(view()->extraSelections().isEmpty()); // no marks come: no word is marked
+    }
+
     void saysThatThereIsNoVoice()
     {
         Q_EMIT m_speech->voicesFound({});

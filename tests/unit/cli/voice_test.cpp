@@ -87,11 +87,22 @@ private slots:
         QVERIFY2(answer.error.contains(message), answer.error);
     }
 
+    void missingVoiceIsNamedWithTheNearest_data()
+    {
+        QTest::addColumn<QString>("nearest");
+        QTest::newRow("espeak:dee") << "espeak:de";
+        QTest::newRow("espeak:en-uss") << "espeak:en-us";
+        QTest::newRow("espeak:en-us+nobody") << "espeak:en-us";
+        QTest::newRow("espeak:en-gb") << "espeak:en"; // a language, not a voice
+    }
+
     void missingVoiceIsNamedWithTheNearest()
     {
-        const Answer answer = mathtts({"audio", "x", "-o", m_folder.filePath("none.wav"), "--voice", "espeak:dee"});
+        QFETCH(QString, nearest);
+        const Answer answer =
+            mathtts({"audio", "x", "-o", m_folder.filePath("none.wav"), "--voice", QTest::currentDataTag()});
         QCOMPARE(answer.code, 3);
-        QVERIFY2(answer.error.contains("Did you mean espeak:de?"), answer.error);
+        QVERIFY2(answer.error.contains("Did you mean " + nearest.toUtf8() + '?'), answer.error);
         QVERIFY(!QFile::exists(m_folder.filePath("none.wav")));
     }
 
@@ -99,7 +110,8 @@ private slots:
     {
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert("MATHTTS_ESPEAK_WORKER", "/no/such/worker");
-        const Answer answer = mathtts({"audio", "x", "-o", m_folder.filePath("none.wav")}, {}, environment);
+        const Answer answer =
+            mathtts({"audio", "x", "-o", m_folder.filePath("none.wav"), "--voice", "espeak:en"}, {}, environment);
         QCOMPARE(answer.code, 3);
         QVERIFY2(answer.error.contains("engine"), answer.error);
     }
@@ -130,6 +142,23 @@ private slots:
         const QJsonArray voices = QJsonDocument::fromJson(mathtts({"voices", "--json"}).out).array();
         QVERIFY(voices.size() > 50);
         QVERIFY(voices[0].toObject().contains("id") && voices[0].toObject().contains("language"));
+    }
+
+    void voicesOfTheSystemSpeak()
+    {
+        const Answer listed = mathtts({"voices", "--json"});
+        QCOMPARE(listed.error, QByteArray());
+        for (const QJsonValue &voice : QJsonDocument::fromJson(listed.out).array()) {
+            const QString id = voice["id"].toString();
+            if (!id.startsWith("system:")) continue;
+            QVERIFY(mathtts({"voices", "--language", voice["language"].toString()}).out.contains(id.toUtf8()));
+            const Answer answer = mathtts({"audio", "x", "-o", m_folder.filePath("system.wav"), "--voice", id});
+            QCOMPARE(answer.error, QByteArray());
+            QCOMPARE(answer.code, 0);
+            QVERIFY(contentOf(m_folder.filePath("system.wav")).size() > 1000);
+            return;
+        }
+        QSKIP("this system has no voice that hands out its sound");
     }
 
     void theOtherCommandsLoadNoQt()
