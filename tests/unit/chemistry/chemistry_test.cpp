@@ -80,6 +80,9 @@ private slots:
         row("$x$ Na", "<mtext>x</mtext><mi>Na</mi>");
         row("\\frac{[A]}{[B]}",
             "<mfrac><mrow><mo>[</mo><mi>A</mi><mo>]</mo></mrow><mrow><mo>[</mo><mi>B</mi><mo>]</mo></mrow></mfrac>");
+        row("{\\bigg (}A\\Big\\}", "<mtext>\\bigg (</mtext><mi>A</mi><mtext>\\Big\\}</mtext>");
+        row("A\\dot {}B", "<mi>A</mi><mtext>\\dot {}</mtext><mi>B</mi>");
+        row("\\eta{A}", "<mi>μ</mi><mi>A</mi>");
         row("H₂O", "<msub><mi>H</mi><mn>2</mn></msub><mi>O</mi>");
         row("[(A]", "<mrow><mo>[</mo><mo>(</mo><mi>A</mi><mo>]</mo></mrow>");
     }
@@ -112,6 +115,10 @@ private slots:
             Diagnostics diagnostics;
             read(body, &diagnostics);
         }
+        Diagnostics arrow;
+        read("A ->[heat", &arrow);
+        QCOMPARE(arrow.size(), 1U);
+        QCOMPARE(arrow[0].severity, Severity::warning); // all of it is read, above the arrow
         Diagnostics diagnostics;
         read("{H2O", &diagnostics);
         QCOMPARE(diagnostics.size(), 1U);

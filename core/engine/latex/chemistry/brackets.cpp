@@ -60,7 +60,9 @@ void Reader::endUnclosed()
         dissolve();
         return;
     }
-    bad(open.begin, m_text.size());
+    // What follows an arrow's bracket is kept as the arrow's text; nothing is lost.
+    const bool arrow = open.then == Then::above || open.then == Then::below;
+    bad(open.begin, m_text.size(), arrow ? Severity::warning : Severity::error);
     pop(m_text.size());
 }
 

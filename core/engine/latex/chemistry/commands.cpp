@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/latex/chemistry/reader.h"
 
+#include "engine/latex/commands.h"
 #include "engine/tree/characters.h"
+#include "engine/tree/utf8.h"
 
 #include <algorithm>
 #include <array>
@@ -25,11 +27,6 @@ constexpr std::array silentCommands = {
     std::string_view("left"),      std::string_view("limits"),       std::string_view("right"),
     std::string_view("rm"),        std::string_view("scriptstyle"),  std::string_view("sf"),
     std::string_view("textstyle"),
-};
-
-constexpr std::array twoArguments = {
-    std::string_view("binom"),    std::string_view("color"),     std::string_view("dfrac"),
-    std::string_view("stackrel"), std::string_view("textcolor"), std::string_view("tfrac"),
 };
 
 constexpr std::array structures = {
@@ -95,21 +92,11 @@ void Reader::readCommand()
         return;
     }
     // Any other command with its arguments is mathematics.
-    int groups = std::ranges::contains(twoArguments, name) ? 2 : 1;
-    if (at(end) == '[') {
-        const std::size_t close = m_text.substr(end, 200).find(']');
-        if (close != std::string_view::npos) end += close + 1;
-    }
-    bool any = false;
-    for (; groups > 0 && at(end) == '{' && m_match[end] != 0 && end + 1 != m_match[end]; --groups, any = true) {
-        end = m_match[end] + 1;
-        while (groups > 1 && isBlank(at(end)))
-            ++end;
-    }
-    if (!any) end = afterName;
+    end = argumentsEnd(name, afterName);
     const NodeId node = math(begin, end);
     m_at = end;
     const Node &read = m_tree[node];
+    if (read.element == Element::mrow && read.childCount == 0) return; // a color: nothing to read
     const CharacterClass kind = characterFacts(read.character).kind;
     const bool separates = kind == CharacterClass::relation || kind == CharacterClass::additive ||
                            kind == CharacterClass::multiplicative || kind == CharacterClass::binary;
@@ -118,6 +105,38 @@ void Reader::readCommand()
         addItem(node);
     else
         setBase(node);
+}
+
+std::size_t Reader::argumentsEnd(std::string_view name, std::size_t place) const
+{
+    const latex::Command *command = latex::findCommand(name);
+    const auto afterBlanks = [&](std::size_t from) {
+        while (isBlank(at(from)))
+            ++from;
+        return from;
+    };
+    if (command == nullptr) {
+        // A macro of the user's own: braces with something in them are its argument.
+        const std::size_t open = afterBlanks(place);
+        return at(open) == '{' && m_match[open] > open + 1 ? m_match[open] + 1 : place;
+    }
+    for (const char kind : std::string_view(command->signature)) {
+        const std::size_t next = afterBlanks(place);
+        if (kind == 's') {
+            if (at(next) == '*') place = next + 1;
+        } else if (kind == 'o' || kind == 'q') {
+            const std::size_t length = at(next) == '[' ? m_text.substr(next, 200).find(']') : std::string_view::npos;
+            if (length != std::string_view::npos) place = next + length + 1;
+        } else if (at(next) == '{' && kind != 'D') {
+            if (m_match[next] == 0) return place;
+            place = m_match[next] + 1;
+        } else if (kind == 'D' || kind == 'm') {
+            if (next >= m_text.size() || at(next) == '{' || at(next) == '}') return place;
+            place = at(next) == '\\' ? std::min(std::max(nameEnd(next), next + 2), m_text.size())
+                                     : next + decodeUtf8(m_text, next).length;
+        }
+    }
+    return place;
 }
 
 void Reader::readControlSymbol()

@@ -117,9 +117,9 @@ NodeId Reader::math(std::size_t begin, std::size_t end)
     return flagged(m_context.readMath(m_body.part(begin, end)));
 }
 
-void Reader::bad(std::size_t begin, std::size_t end)
+void Reader::bad(std::size_t begin, std::size_t end, Severity severity)
 {
-    m_context.report(Severity::error, DiagnosticCode::badChemistry, m_body.at(begin, end),
+    m_context.report(severity, DiagnosticCode::badChemistry, m_body.at(begin, end),
                      m_text.substr(begin, std::min<std::size_t>(end - begin, 40)));
 }
 

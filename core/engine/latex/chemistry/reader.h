@@ -98,7 +98,7 @@ private:
     NodeId token(Element element, std::string_view text, std::size_t begin, std::size_t end);
     NodeId rowOf(std::span<const NodeId> nodes, std::size_t begin, std::size_t end);
     NodeId math(std::size_t begin, std::size_t end);
-    void bad(std::size_t begin, std::size_t end);
+    void bad(std::size_t begin, std::size_t end, Severity severity = Severity::error);
 
     // scripts.cpp: a base and its scripts
     NodeId script(const std::vector<NodeId> &nodes);
@@ -143,6 +143,8 @@ private:
 
     // commands.cpp: everything with a backslash
     void readCommand();
+    /*! The end of the arguments of the command \a name, which the table of commands lists; they start at \a place. */
+    [[nodiscard]] std::size_t argumentsEnd(std::string_view name, std::size_t place) const;
     void readControlSymbol();
     void readMathUntil(std::string_view closer, std::size_t openLength);
     /*! Opens the next argument of \a structure; \a first is the one before. */
