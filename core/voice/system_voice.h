@@ -12,8 +12,8 @@ namespace mathtts
  * The voices of the operating system, by QTextToSpeech: WinRT, SAPI, macOS, flite ... Those whose engine can't hand out
  * its sound (speech-dispatcher) are not listed. Ids are "system:ENGINE/LOCALE/NAME".
  *
- * They take plain text: pauses are punctuation, and marks come only where the engine tells its words. The sound comes in
- * one part. One call at a time is spoken, others wait. Needs a QCoreApplication.
+ * They take plain text: pauses are punctuation, and marks come only where the engine tells its words. The sound comes
+ * in one part. One call at a time is spoken, others wait. Needs a QCoreApplication.
  */
 class SystemVoice : public Voice
 {

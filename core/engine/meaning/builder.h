@@ -243,6 +243,7 @@ private:
     // chemistry.cpp
     NodeId chemistry(NodeId node);
     NodeId chemicalScripts(NodeId node);
+    NodeId chemicalSides(std::span<const NodeId> children, NodeId row);
     NodeId chemicalRow(std::span<const NodeId> children, NodeId row);
     NodeId chemicalFormula(std::vector<NodeId> &formula, NodeId &amount, NodeId row);
     bool splitElements(std::string_view text, std::vector<std::string_view> &symbols) const;

@@ -4,6 +4,7 @@
 #include "engine/tree/elements.h"
 
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
 namespace mathtts
@@ -90,28 +91,37 @@ NodeId Builder::chemicalFormula(std::vector<NodeId> &formula, NodeId &amount, No
 
 NodeId Builder::chemicalRow(std::span<const NodeId> children, NodeId row)
 {
-    // a bracketed group
-    if (children.size() >= 2) {
+    // the brackets around all of it, from the outside in
+    std::vector<NodeId> brackets;
+    NodeId content = noNode;
+    while (content == noNode && children.size() >= 2) {
         const NodeId first = unwrapped(children.front());
         const NodeId last = unwrapped(children.back());
-        if (written(first).element == Element::mo && written(last).element == Element::mo &&
-            characterFacts(written(first).character).kind == CharacterClass::open &&
-            characterFacts(written(last).character).kind == CharacterClass::close) {
-            const auto inner = children.subspan(1, children.size() - 2);
-            if (inner.size() == 1 && written(unwrapped(inner[0])).childCount == 0 &&
-                isState(written(unwrapped(inner[0])).text)) {
-                const NodeId state = m_meaning->addLeaf(Concept::text, written(unwrapped(inner[0])).text, inner[0],
-                                                        written(inner[0]).source);
-                at(state).facts = factLeaf | factChemistry | factWord;
-                const NodeId made = makeOf(Concept::chemicalState, row, NodeId{noNode}, state);
-                return made;
-            }
-            const NodeId content = inner.empty() ? none(row) : chemicalRow(inner, row);
-            const NodeId made = makeOf(Concept::chemicalGroup, row, content);
-            at(made).text = written(first).text;
-            return made;
-        }
+        if (written(first).element != Element::mo || written(last).element != Element::mo ||
+            characterFacts(written(first).character).kind != CharacterClass::open ||
+            characterFacts(written(last).character).kind != CharacterClass::close)
+            break;
+        children = children.subspan(1, children.size() - 2);
+        const NodeId inner = children.size() == 1 ? unwrapped(children[0]) : noNode;
+        if (inner != noNode && written(inner).childCount == 0 && isState(written(inner).text)) {
+            const NodeId state =
+                m_meaning->addLeaf(Concept::text, written(inner).text, children[0], written(children[0]).source);
+            at(state).facts = factLeaf | factChemistry | factWord;
+            content = makeOf(Concept::chemicalState, row, NodeId{noNode}, state);
+        } else
+            brackets.push_back(first);
     }
+    if (content == noNode) content = children.empty() ? none(row) : chemicalSides(children, row);
+    for (const NodeId bracket : std::views::reverse(brackets)) {
+        content = makeOf(Concept::chemicalGroup, row, content);
+        at(content).text = written(bracket).text;
+    }
+    return content;
+}
+
+/*! What stands between brackets, or the whole: formulas, sums and reactions. */
+NodeId Builder::chemicalSides(std::span<const NodeId> children, NodeId row)
+{
     std::vector<NodeId> sides;
     std::vector<NodeId> terms;
     std::vector<NodeId> formula;

@@ -102,7 +102,9 @@ std::size_t Builder::quantity(std::span<const Item> items, std::size_t index)
     return used;
 }
 
-/*! The unit that \a tokens write, noNode when they write none: m / s^2, kg m^2. */
+/*! The unit that \a tokens write, noNode when they write none: m / s^2, kg m^2. Calls itself for the parts of a
+ * fraction, which may be none themselves. */
+// NOLINTNEXTLINE(misc-no-recursion)
 NodeId Builder::unit(std::span<const NodeId> tokens, NodeId row)
 {
     const auto single = [&](NodeId node) -> NodeId {
@@ -129,7 +131,7 @@ NodeId Builder::unit(std::span<const NodeId> tokens, NodeId row)
         const NodeId fraction = unwrapped(tokens[0]);
         const NodeId above = unwrapped(parts(fraction)[0]);
         const NodeId below = unwrapped(parts(fraction)[1]);
-        const auto side = [&](NodeId part) {
+        const auto side = [&](NodeId part) { // NOLINT(misc-no-recursion)
             if (written(part).element == Element::mfrac) return NodeId{noNode};
             return written(part).element == Element::mrow ? unit(parts(part), part) : unit(std::span(&part, 1), part);
         };

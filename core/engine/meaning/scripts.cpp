@@ -109,7 +109,7 @@ NodeId Builder::withScripts(NodeId node, NodeId base)
     const std::size_t bottom = m_pending.size();
     NodeId level = unwrapped(node);
     const NodeId core = m_core[node];
-    while (level != core && parts(level).size() >= 1) {
+    while (level != core && !parts(level).empty()) {
         m_pending.push_back(level);
         const NodeId inner = unwrapped(parts(level)[0]);
         if (m_done[inner] != noNode || m_done[parts(level)[0]] != noNode) break;

@@ -672,6 +672,8 @@ bool Builder::startBody()
     return true;
 }
 
+// Calls itself once, when a function that stands alone has become the operand before the sign.
+// NOLINTNEXTLINE(misc-no-recursion)
 void Builder::infix(const Item &item)
 {
     std::uint8_t level = item.level;

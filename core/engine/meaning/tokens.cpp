@@ -268,7 +268,7 @@ void Builder::classifyOperator(Item &item) const
     case U'∧':
     case U'∨':
     case U'⊻': infix(levelLogic); return;
-    case U':': infix((core.flags & relation) != 0 && (core.flags & punctuation) == 0 ? levelColon : levelColon); return;
+    case U':': infix(levelColon); return;
     case U'∴':
     case U'∵':
         item.role = Role::prefix;
