@@ -68,7 +68,7 @@ NodeId Reader::negate(const Group &group)
 {
     const NodeId node = group.arguments[0];
     Node &target = m_tree[node];
-    target.source.begin = group.source.begin;
+    target.source = hull(group.source, target.source);
     const auto *found = std::ranges::find(negations, target.character, &Negated::plain);
     if (target.character != 0 && found != std::end(negations)) {
         target.text = found->negated;

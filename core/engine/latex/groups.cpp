@@ -174,7 +174,7 @@ void Reader::settle(Item &item)
     if (item.prime != noNode)
         above = above == noNode ? item.prime
                                 : m_tree.add(Element::mrow, std::array{item.prime, above},
-                                             {m_tree[item.prime].source.begin, m_tree[above].source.end});
+                                             hull(m_tree[item.prime].source, m_tree[above].source));
     const bool under = item.limits == ScriptPlace::always || (item.limits == ScriptPlace::movable && m_style.display);
     const Element element = item.sub == noNode ? (under ? Element::mover : Element::msup)
                             : above == noNode  ? (under ? Element::munder : Element::msub)

@@ -153,8 +153,7 @@ void Reader::infix(const Command &command, Span source)
 
 NodeId Reader::infixFraction(const Group &group, NodeId denominator)
 {
-    const Span source = {m_tree[group.numerator].source.begin,
-                         std::max(group.infixSource.end, m_tree[denominator].source.end)};
+    const Span source = hull(m_tree[group.numerator].source, hull(group.infixSource, m_tree[denominator].source));
     const NodeId fraction = m_tree.add(Element::mfrac, std::array{group.numerator, denominator}, source);
     if (group.infix->text != "line") {
         m_tree[fraction].flags |= noLine;
@@ -371,7 +370,7 @@ void Reader::verbatim(Span source)
     const NodeId node = m_tree.addToken(Element::mtext, rest.substr(1, end - 1), m_source.span(end + 1));
     m_source.advance(end + 1);
     m_tree[node].variant = Variant::monospace;
-    m_tree[node].source.begin = source.begin;
+    m_tree[node].source = hull(source, m_tree[node].source);
     deliver(node);
 }
 
@@ -400,7 +399,7 @@ void Reader::physicsQuantity(const Command &command, Span source)
     if (byte != '(' && byte != '[' && byte != '|')
         return report(Severity::error, DiagnosticCode::missingDelimiter, source, command.name);
     const std::string_view open_ = byte == '(' ? "(" : byte == '[' ? "[" : "|";
-    const Span opened = {source.begin, m_source.span(1).end};
+    const Span opened = hull(source, m_source.span(1));
     m_source.advance(1);
     Group &group = open(GroupKind::bracket, opened);
     group.openFence = open_;

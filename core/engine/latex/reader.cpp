@@ -314,13 +314,13 @@ void Reader::primes()
             // x^*' : both stand above
             const NodeId both = m_tree.add(Element::mrow, std::array{item->sup, node}, since(begin));
             item->sup = both;
-            item->source.end = m_source.end();
+            item->source = hull(item->source, since(begin));
             return;
         }
         settle(*item);
     }
     item->prime = node;
-    item->source.end = m_source.end();
+    item->source = hull(item->source, since(begin));
 }
 
 void Reader::dollar()
@@ -394,9 +394,9 @@ void Reader::combining(char32_t character)
     settle(item);
     if (item.node == noNode) return;
     const NodeId sign = m_tree.addStaticToken(Element::mo, mark->accent, source);
-    item.node = m_tree.add(Element::mover, std::array{item.node, sign}, {item.source.begin, source.end});
+    item.node = m_tree.add(Element::mover, std::array{item.node, sign}, hull(item.source, source));
     m_tree[item.node].flags |= accentBit;
-    item.source.end = source.end;
+    item.source = hull(item.source, source);
 }
 
 void Reader::unicode()

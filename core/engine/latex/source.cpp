@@ -131,6 +131,7 @@ bool Source::readRaw(Fragment &result, bool &closed)
 {
     closed = true;
     const int byte = skipSpaces();
+    result = here(0);
     if (byte < 0) return false;
     if (byte != '{') {
         const std::size_t length = tokenLength(rest(), 0);
@@ -149,7 +150,9 @@ bool Source::readRaw(Fragment &result, bool &closed)
 
 bool Source::readOptional(Fragment &result)
 {
-    if (skipSpaces() != '[') return false;
+    const int byte = skipSpaces();
+    result = here(0);
+    if (byte != '[') return false;
     advance(1);
     if (readUntil("]", result)) return true;
     result = here(0);

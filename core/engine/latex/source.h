@@ -102,9 +102,9 @@ public:
     [[nodiscard]] std::string_view controlName() const;
 
     /*! An argument as text: what is in the braces, or one token. \a closed: whether the brace was closed; an open one
-     *  gives all that is left. False at the end of the input. */
+     *  gives all that is left. False at the end of the input: nothing, and that is where. */
     bool readRaw(Fragment &result, bool &closed);
-    /*! [text] when the next character that is not blank is a bracket. */
+    /*! [text] when the next character that is not blank is a bracket; false otherwise: nothing, and that is where. */
     bool readOptional(Fragment &result);
     /*! Up to \a delimiter outside braces, which is passed. False (and nothing is passed) when it doesn't come. */
     bool readUntil(std::string_view delimiter, Fragment &result);

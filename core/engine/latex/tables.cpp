@@ -188,7 +188,7 @@ void Reader::closeTable()
     m_tables.pop_back();
     pop();
     NodeId node = grid;
-    const Span close = {std::max(source.begin, source.end), source.end};
+    const Span close = {source.end, source.end};
     if (!environment.open.empty() || !environment.close.empty())
         node = fenced(environment.open, environment.close, {&grid, 1}, source, group.source, close);
     if (table.before != noNode) node = m_tree.add(Element::mrow, std::array{table.before, node}, source);

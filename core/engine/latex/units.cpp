@@ -285,7 +285,7 @@ private:
         std::size_t end = at + 1;
         const NodeId raised = script(source, at, end);
         if (m_nodes.empty()) return end;
-        const Span span{m_tree[m_nodes.back()].source.begin, source.at(end, end).end};
+        const Span span = hull(m_tree[m_nodes.back()].source, source.at(at, end));
         m_nodes.back() = m_tree.add(Element::msup, std::array{m_nodes.back(), raised}, span);
         return end;
     }
@@ -293,7 +293,7 @@ private:
     void raise(NodeId exponent, Span span)
     {
         flagged(exponent);
-        const Span whole{m_tree[m_nodes.back()].source.begin, std::max(m_tree[m_nodes.back()].source.end, span.end)};
+        const Span whole = hull(m_tree[m_nodes.back()].source, span);
         m_nodes.back() = flagged(m_tree.add(Element::msup, std::array{m_nodes.back(), exponent}, whole));
     }
 
@@ -508,7 +508,7 @@ NodeId readUnits(UnitCommand command, const Passage &option, std::span<const Pas
     using enum UnitCommand;
     UnitReader reader(context);
     if (arguments.empty()) return reader.row(option.span());
-    const Span span{arguments.front().span().begin, arguments.back().span().end};
+    const Span span = hull(arguments.front().span(), arguments.back().span());
     const Passage &first = arguments.front();
     const Passage &last = arguments.back();
     const bool valueInOption = !option.text.empty() && !option.text.contains('=');

@@ -18,6 +18,12 @@ struct Span {
     friend bool operator==(Span, Span) = default;
 };
 
+/*! The smallest span that holds \a one and \a other, in whatever order they stand: a macro may turn them around. */
+constexpr Span hull(Span one, Span other)
+{
+    return {one.begin < other.begin ? one.begin : other.begin, one.end > other.end ? one.end : other.end};
+}
+
 using NodeId = std::uint32_t;
 inline constexpr NodeId noNode = 0xFFFFFFFF;
 

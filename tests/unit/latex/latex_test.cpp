@@ -189,6 +189,35 @@ private slots:
         QCOMPARE(reading.tree[reading.tree.children(children[2])[1]].source, (Span{12, 13}));
     }
 
+    void spansStayInOrder_data()
+    {
+        QTest::addColumn<QByteArray>("input");
+        QTest::newRow("no unit after an open number") << QByteArray("x\\SI{9.8uare");
+        QTest::newRow("no unit at all") << QByteArray("x+\\SI{9.8}");
+        QTest::newRow("number and unit turned around") << QByteArray("\\def\\f#1#2{\\SI{#2}{#1}}\\f{m}{5}");
+        QTest::newRow("power turned around") << QByteArray("\\def\\f#1#2{\\num{#2^{#1}}}\\f{2}{5}");
+        QTest::newRow("prime and power turned around") << QByteArray("\\def\\f#1#2{x#2^#1}\\f{2}{'}");
+        QTest::newRow("base and prime turned around") << QByteArray("\\def\\f#1#2{#2#1}\\f{'}{x}");
+        QTest::newRow("base and accent turned around") << QByteArray("\\def\\f#1#2{#2#1}\\f{\u0301}{x}");
+        QTest::newRow("fraction turned around") << QByteArray("\\def\\f#1#2{{#2\\over #1}}\\f{a}{b}");
+        QTest::newRow("negation turned around") << QByteArray("\\def\\f#1#2{#2#1}\\f{=}{\\not}");
+        QTest::newRow("verbatim turned around") << QByteArray("\\def\\f#1#2{#2#1}\\f{|a|}{\\verb}");
+        QTest::newRow("physics turned around") << QByteArray("\\def\\f#1#2{#2#1}\\f{(a)}{\\qty}");
+    }
+
+    void spansStayInOrder()
+    {
+        QFETCH(QByteArray, input);
+        const auto size = static_cast<std::size_t>(input.size());
+        const Reading reading = read({input.constData(), size});
+        for (const Diagnostic &diagnostic : reading.diagnostics)
+            QVERIFY(diagnostic.span.begin <= diagnostic.span.end && diagnostic.span.end <= size);
+        for (NodeId id = 0; id < reading.tree.size(); ++id) {
+            const Span span = reading.tree[id].source;
+            QVERIFY2(span.begin <= span.end && span.end <= size, std::string(reading.tree[id].text).c_str());
+        }
+    }
+
     void hostileInputsEndSoon_data()
     {
         QTest::addColumn<QByteArray>("input");
