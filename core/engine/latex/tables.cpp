@@ -145,8 +145,8 @@ void Reader::newLine(Span source)
     if (m_source.skipSpaces() == '[') {
         // \\[2pt], but not \\[x]: only a length is passed
         const std::string_view rest = m_source.rest();
-        const std::size_t close = rest.find(']');
-        if (close != std::string_view::npos && close < 24 &&
+        const std::size_t close = rest.substr(0, 24).find(']');
+        if (close != std::string_view::npos &&
             rest.substr(1, close - 1).find_first_not_of("0123456789.,-+ \\abcdefghijklmnopqrstuvwxyz") ==
                 std::string_view::npos &&
             (rest[1] == '-' || rest[1] == '.' || rest[1] == '\\' || rest[1] == ' ' ||

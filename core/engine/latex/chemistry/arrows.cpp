@@ -44,7 +44,7 @@ void Reader::endArrowText(const Frame &done, NodeId node, std::size_t end)
     const bool empty = m_tree[node].element == Element::mrow && m_tree[node].childCount == 0;
     const NodeId above = done.then == Then::above ? (empty ? noNode : node) : done.first;
     const NodeId below = done.then == Then::below && !empty ? node : noNode;
-    const Span span{m_tree[done.sign].source.begin, m_body.at(end, end).end};
+    const Span span = hull(m_tree[done.sign].source, m_body.at(end, end));
     NodeId arrow = done.sign;
     if (above != noNode && below != noNode)
         arrow = m_tree.add(Element::munderover, std::array{arrow, below, above}, span);

@@ -14,7 +14,7 @@ NodeId Reader::script(const std::vector<NodeId> &nodes)
 {
     if (nodes.empty()) return flagged(m_tree.add(Element::none, {}, m_body.at(m_at, m_at)));
     if (nodes.size() == 1) return nodes.front();
-    const Span span{m_tree[nodes.front()].source.begin, m_tree[nodes.back()].source.end};
+    const Span span = hull(m_tree[nodes.front()].source, m_tree[nodes.back()].source);
     return flagged(m_tree.add(Element::mrow, nodes, span));
 }
 
