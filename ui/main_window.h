@@ -79,6 +79,8 @@ private:
     // speaking (main_window_speech.cpp)
     void speak();
     void speakNow();
+    void speakOn();
+    void changeVoice();
     void pauseOrResume();
     void stopSpeaking();
     void showSpeechState(Speech::State state);
@@ -131,6 +133,7 @@ private:
 
     QTimer m_coalesce;   // several key strokes make one reading
     QTimer m_typingRest; // then problems are announced
+    QTimer m_newVoice;   // several steps of the speed make one new start
     QString m_announced;
     QString m_file;
     ReadingPtr m_shown;
@@ -138,6 +141,8 @@ private:
     bool m_speakWhenRead = false;
     bool m_saveWhenRead = false;
     bool m_saving = false;
+    bool m_isNewVoice = false; // speed or voice changed since the speech began
+    quint32 m_heard = 0;       // the last token of m_spoken that was heard
 };
 
 } // namespace mathtts

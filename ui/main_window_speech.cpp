@@ -16,10 +16,16 @@
 #include <QGuiApplication>
 #include <QLabel>
 
+using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
 namespace mathtts
 {
+
+namespace
+{
+constexpr auto newVoice = 250ms;
+}
 
 void MainWindow::connectSpeech()
 {
@@ -42,9 +48,20 @@ void MainWindow::connectSpeech()
         showSpeechState(m_speech.state());
         m_message->showError(reason);
     });
-    connect(m_speechControls, &SpeechControls::rateChanged, this, [this](int percent) { m_settings.rate = percent; });
-    connect(m_speechControls, &SpeechControls::voiceChanged, this,
-            [this](const QString &id) { m_settings.voice = id; });
+    connect(m_speechControls, &SpeechControls::rateChanged, this, [this](int percent) {
+        m_settings.rate = percent;
+        changeVoice();
+    });
+    connect(m_speechControls, &SpeechControls::voiceChanged, this, [this](const QString &id) {
+        m_settings.voice = id;
+        changeVoice();
+    });
+    m_newVoice.setSingleShot(true);
+    m_newVoice.setInterval(newVoice);
+    connect(&m_newVoice, &QTimer::timeout, this, [this] {
+        const Speech::State state = m_speech.state();
+        if (state == Speech::State::preparing || state == Speech::State::speaking) speakOn();
+    });
     connect(&m_service, &ReadingService::mathmlFinished, this, [this](const QString &mathml) {
         QGuiApplication::clipboard()->setText(mathml);
         m_message->showInformation(tr("MathML copied"));
@@ -82,14 +99,34 @@ void MainWindow::speakNow()
         return;
     }
     m_spoken = m_shown;
-    m_speech.speak(m_spoken, voiceSettings());
+    m_heard = 0;
+    speakOn();
+}
+
+/*! Speaks from the last word that was heard on, as the settings are now. */
+void MainWindow::speakOn()
+{
+    m_newVoice.stop();
+    m_isNewVoice = false;
+    m_speech.speak(m_spoken, voiceSettings(), m_heard);
+}
+
+void MainWindow::changeVoice()
+{
+    m_isNewVoice = m_spoken != nullptr;
+    if (m_speech.state() != Speech::State::stopped) m_newVoice.start();
 }
 
 void MainWindow::pauseOrResume()
 {
     switch (m_speech.state()) {
     case Speech::State::stopped: speak(); break;
-    case Speech::State::paused: m_speech.resume(); break;
+    case Speech::State::paused:
+        if (m_isNewVoice)
+            speakOn();
+        else
+            m_speech.resume();
+        break;
     case Speech::State::preparing:
     case Speech::State::speaking: m_speech.pause(); break;
     }
@@ -122,6 +159,7 @@ void MainWindow::showSpeechState(Speech::State state)
 
 void MainWindow::showToken(quint32 token)
 {
+    m_heard = token;
     // The words on the screen are those being spoken only as long as nobody changes them.
     const SpokenWord *word =
         m_spoken && m_spoken == m_shown && !m_coalesce.isActive() ? m_spoken->wordAt(token) : nullptr;

@@ -27,8 +27,8 @@ public:
 
     /*! Makes the first words come at once, and finds the voices: voicesFound() follows, once or more. */
     virtual void warmUp() = 0;
-    /*! Stops what is spoken and speaks \a reading. */
-    virtual void speak(const ReadingPtr &reading, const VoiceSettings &settings) = 0;
+    /*! Stops what is spoken and speaks \a reading from the token \a first of its plan on. */
+    virtual void speak(const ReadingPtr &reading, const VoiceSettings &settings, quint32 first) = 0;
     virtual void pause() = 0;
     virtual void resume() = 0;
     virtual void stop() = 0;

@@ -61,9 +61,9 @@ Player &VoiceSpeech::player()
     return *m_player;
 }
 
-void VoiceSpeech::speak(const ReadingPtr &reading, const VoiceSettings &settings)
+void VoiceSpeech::speak(const ReadingPtr &reading, const VoiceSettings &settings, quint32 first)
 {
-    player().play(reading->plan, settings);
+    player().play(reading->plan, settings, first);
 }
 
 void VoiceSpeech::pause()

@@ -23,7 +23,7 @@ public:
     ~VoiceSpeech() override;
 
     void warmUp() override;
-    void speak(const ReadingPtr &reading, const VoiceSettings &settings) override;
+    void speak(const ReadingPtr &reading, const VoiceSettings &settings, quint32 first) override;
     void pause() override;
     void resume() override;
     void stop() override;

@@ -6,6 +6,7 @@
 #include <QMediaDevices>
 #include <QTimer>
 
+#include <algorithm>
 #include <condition_variable>
 #include <mutex>
 #include <optional>
@@ -23,11 +24,12 @@ constexpr auto tick = 10ms; // how exactly marks are told and how often the sink
 constexpr std::size_t maxAheadSeconds = 60;
 constexpr int sinkMilliseconds = 200; // what the sink holds: enough for a busy window, little to wait for on a pause
 
-/*! \a plan with all its text in memory of its own. */
-Plan copyOf(const Plan &plan)
+/*! \a plan from the token \a first on, with all its text in memory of its own. */
+Plan copyOf(const Plan &plan, std::uint32_t first)
 {
     Plan copy;
-    copy.tokens = plan.tokens;
+    copy.tokens.assign(plan.tokens.begin() + std::min<std::ptrdiff_t>(first, std::ssize(plan.tokens)),
+                       plan.tokens.end());
     for (Token &token : copy.tokens)
         token.text = copy.arena.keep(token.text);
     return copy;
@@ -71,10 +73,11 @@ struct Player::Private {
         if (std::exchange(state, next) != next) emit player.stateChanged(next);
     }
 
-    void speak(const Plan &plan, const VoiceSettings &settings)
+    void speak(const Plan &plan, const VoiceSettings &settings, std::uint32_t first)
     {
+        firstToken = first;
         queue = std::make_shared<Queue>();
-        auto own = std::make_shared<const Plan>(copyOf(plan));
+        auto own = std::make_shared<const Plan>(copyOf(plan, first));
         speaker = std::jthread([this, own, settings, mine = queue](const std::stop_token &stop) {
             const auto receive = [&](const SoundPart &part) {
                 const bool isFirst = mine->sampleRate == 0; // only this thread writes it
@@ -172,7 +175,7 @@ struct Player::Private {
             for (; nextMark < queue->marks.size() && queue->marks[nextMark].sample <= played; ++nextMark)
                 token = queue->marks[nextMark].token;
         }
-        if (token) emit player.tokenChanged(*token);
+        if (token) emit player.tokenChanged(firstToken + *token);
     }
 
     /*! Silence; the speaking thread is gone afterwards. */
@@ -212,7 +215,8 @@ struct Player::Private {
     QIODevice *device = nullptr; ///< of the sink
     QTimer timer;
     std::uint64_t writtenSamples = 0;
-    std::size_t nextMark = 0; ///< of Queue::marks
+    std::size_t nextMark = 0;     ///< of Queue::marks
+    std::uint32_t firstToken = 0; ///< of the plan that is spoken
     std::jthread speaker;
 };
 
@@ -232,11 +236,11 @@ void Player::warmUp()
     (void)QMediaDevices::defaultAudioOutput();
 }
 
-void Player::play(const Plan &plan, const VoiceSettings &settings)
+void Player::play(const Plan &plan, const VoiceSettings &settings, std::uint32_t first)
 {
     m_data->hush();
     m_data->setState(State::preparing);
-    m_data->speak(plan, settings);
+    m_data->speak(plan, settings, first);
 }
 
 void Player::pause()

@@ -33,8 +33,8 @@ public:
     /*! Looks for the loudspeaker, which takes some tenths of a second the first time; without it, play() does. */
     void warmUp();
 
-    /*! Stops what is spoken and speaks \a plan, of which it keeps a copy. */
-    void play(const Plan &plan, const VoiceSettings &settings);
+    /*! Stops what is spoken and speaks \a plan, of which it keeps a copy, from the token \a first on. */
+    void play(const Plan &plan, const VoiceSettings &settings, std::uint32_t first = 0);
     void pause();
     void resume();
     /*! Silent at once; stopped() is not followed by finished(). */

@@ -18,15 +18,17 @@ public:
     QStringList savedPaths;
     VoiceSettings settings;
     ReadingPtr reading;
+    quint32 first = 0;
 
     void warmUp() override
     {
         Q_EMIT voicesFound({{"espeak:en-us", "English (America)", "en-US", ""}, {"espeak:de", "German", "de", ""}});
     }
-    void speak(const ReadingPtr &toSpeak, const VoiceSettings &how) override
+    void speak(const ReadingPtr &toSpeak, const VoiceSettings &how, quint32 from) override
     {
         reading = toSpeak;
         settings = how;
+        first = from;
         spoken << toSpeak->text;
         change(State::speaking);
     }
