@@ -3,6 +3,7 @@
 
 #include "ui/appearance.h"
 #include "ui/formula_highlighter.h"
+#include "ui/problem_gutter.h"
 
 #include <QFontDatabase>
 #include <QHelpEvent>
@@ -47,7 +48,9 @@ QString localFile(const QMimeData *source)
 FormulaEditor::FormulaEditor(const KSyntaxHighlighting::Definition &syntax, QWidget *parent)
     : QPlainTextEdit(parent)
     , m_highlighter(new FormulaHighlighter(document(), syntax))
+    , m_gutter(new ProblemGutter(*this))
 {
+    setViewportMargins(ProblemGutter::slimWidth, 0, 0, 0);
     setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     setFrameStyle(QFrame::Box | QFrame::Plain);
     setTabChangesFocus(true);
@@ -68,6 +71,7 @@ void FormulaEditor::setTheme(const Theme &theme)
 {
     m_theme = theme;
     setPalette(panePalette(theme, hasFocus()));
+    m_gutter->setTheme(theme);
     m_highlighter->setTheme(theme);
     m_highlighter->rehighlight();
     updateMarks();
@@ -191,6 +195,13 @@ bool FormulaEditor::event(QEvent *event)
         return true;
     }
     return QPlainTextEdit::event(event);
+}
+
+void FormulaEditor::resizeEvent(QResizeEvent *event)
+{
+    QPlainTextEdit::resizeEvent(event);
+    const QRect inside = contentsRect();
+    m_gutter->setGeometry(inside.left(), inside.top(), ProblemGutter::slimWidth, inside.height());
 }
 
 bool FormulaEditor::canInsertFromMimeData(const QMimeData *source) const

@@ -15,9 +15,11 @@ namespace mathtts
 {
 
 class FormulaHighlighter;
+class ProblemGutter;
 
 /*!
- * Where the formula is typed: syntax colors, a wave under every problem, and a mark on the part that is being spoken.
+ * Where the formula is typed: syntax colors, a wave under every problem and a mark beside its line, and a mark on the
+ * part that is being spoken.
  *
  * A problem at the place where somebody is typing is not shown before they pause: \fra is no mistake yet.
  */
@@ -55,6 +57,7 @@ Q_SIGNALS:
 
 protected:
     bool event(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     bool canInsertFromMimeData(const QMimeData *source) const override;
     void insertFromMimeData(const QMimeData *source) override;
 
@@ -64,6 +67,7 @@ private:
     [[nodiscard]] bool isBeingTyped(const Problem &problem) const;
 
     FormulaHighlighter *m_highlighter;
+    ProblemGutter *m_gutter;
     KSyntaxHighlighting::Theme m_theme;
     QTimer m_typingPause;
     std::vector<Problem> m_all;

@@ -20,6 +20,7 @@
 #include <QScrollBar>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTextBlock>
 
 using namespace Qt::StringLiterals;
 
@@ -203,6 +204,48 @@ private Q_SLOTS:
         QCOMPARE(view()->extraSelections().first().cursor.selectedText(), u"x"_s);
         m_speech->stop();
         QVERIFY(view()->extraSelections().isEmpty());
+    }
+
+    void aNewSpeedIsHeardFromTheSameWordOn()
+    {
+        type(u"x+y"_s);
+        press(Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(m_speech->first, 0U);
+        Q_EMIT m_speech->tokenChanged(3);
+        part<QAbstractSlider>("rate")->setValue(110);
+        part<QAbstractSlider>("rate")->setValue(150);
+        QTRY_COMPARE(m_speech->spoken.size(), 2);
+        QCOMPARE(m_speech->first, 3U);
+        QCOMPARE(m_speech->settings.rate, 150);
+        press(Qt::Key_Space, Qt::ControlModifier);
+        QCOMPARE(m_speech->state(), Speech::State::paused);
+        part<QAbstractSlider>("rate")->setValue(90);
+        QTest::qWait(400);
+        QCOMPARE(m_speech->spoken.size(), 2); // a pause stays one
+        press(Qt::Key_Space, Qt::ControlModifier);
+        QCOMPARE(m_speech->spoken.size(), 3);
+        QCOMPARE(m_speech->settings.rate, 90);
+        press(Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(m_speech->first, 0U); // from the start again
+    }
+
+    void theGutterMarksTheLineOfAProblem()
+    {
+        m_window->setFormula(u"x\n\\nosuchthing + 1"_s);
+        QTRY_VERIFY(!editor()->problems().empty());
+        auto *gutter = part<QWidget>("problemGutter");
+        QVERIFY(gutter && gutter->isVisible());
+        const QImage image = gutter->grab().toImage();
+        const auto isMarked = [&](int line) {
+            QTextCursor cursor(editor()->document()->findBlockByNumber(line));
+            const QRect place = editor()->cursorRect(cursor);
+            for (int y = place.top(); y < place.bottom(); ++y)
+                for (int x = 0; x < image.width(); ++x)
+                    if (image.pixelColor(x, y) != image.pixelColor(0, 0)) return true;
+            return false;
+        };
+        QVERIFY(!isMarked(0));
+        QVERIFY(isMarked(1));
     }
 
     void leavesTheSpeakingToAScreenReader()
