@@ -794,6 +794,10 @@
         <source>No voice found</source>
         <translation>Keine Stimme gefunden</translation>
     </message>
+    <message>
+        <source>%1, female</source>
+        <translation>%1, weiblich</translation>
+    </message>
 </context>
 <context>
     <name>VoiceError</name>
