@@ -73,6 +73,24 @@ private slots:
         QCOMPARE(QString::fromStdString(renderText(session.plan())), said);
     }
 
+    void theDomainChoosesTheWord()
+    {
+        const Engine engine;
+        Session session{engine};
+        QVERIFY(session.read("p \\oplus q", with(&Options::domain, Domain::logic)));
+        QCOMPARE(renderText(session.plan()), "p exclusive or q");
+        QVERIFY(session.read("p \\oplus q", {}));
+        QCOMPARE(renderText(session.plan()), "p direct sum q");
+    }
+
+    void fractionsAreSaidByPartsWhereAskedFor()
+    {
+        const Engine engine;
+        Session session{engine};
+        QVERIFY(session.read("\\frac{a+b}{c}", with(&Options::listener, Listener::learningDifficulty)));
+        QCOMPARE(renderText(session.plan()), "a plus b, all divided by, c");
+    }
+
     void theListenerDecidesOnEnds()
     {
         const Engine engine;
