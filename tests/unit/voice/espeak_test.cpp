@@ -227,7 +227,7 @@ private slots:
 
     void aHangingWorkerIsGivenUp()
     {
-        EspeakVoice voice({.worker = script("sleep 60"), .startLimit = 200ms});
+        EspeakVoice voice({.worker = script("exec sleep 60"), .startLimit = 200ms});
         QElapsedTimer timer;
         timer.start();
         QCOMPARE(voice.synthesize(planOf("x"), {}).error().code, VoiceErrorCode::timedOut);
@@ -237,8 +237,8 @@ private slots:
     void aSpeechThatHangsIsGivenUp()
     {
         // the true greeting, then nothing more
-        EspeakVoice voice(
-            {.worker = script("head -c 40 </dev/null; " + worker() + " </dev/null; sleep 60"), .hangLimit = 200ms});
+        EspeakVoice voice({.worker = script("head -c 40 </dev/null; " + worker() + " </dev/null; exec sleep 60"),
+                           .hangLimit = 200ms});
         QCOMPARE(voice.synthesize(planOf("x"), {}).error().code, VoiceErrorCode::timedOut);
     }
 
