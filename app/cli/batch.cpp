@@ -131,7 +131,7 @@ struct Batch {
 
 ExitCode runBatch(const Engine &engine, const Batch &batch)
 {
-    const auto jobs = static_cast<unsigned>(batch.jobs > 0 ? batch.jobs : std::thread::hardware_concurrency());
+    const unsigned jobs = batch.jobs > 0 ? static_cast<unsigned>(batch.jobs) : std::thread::hardware_concurrency();
     Writer writer;
     ChunkQueue queue{2 * std::size_t{jobs} + 2, [&](const Chunk &chunk) { return writer.write(chunk); }};
     LineReader reader;

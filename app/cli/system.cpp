@@ -90,7 +90,8 @@ bool writeOutput(std::string_view text)
 
 void writeError(std::string_view text)
 {
-    writeAll(STDERR_FILENO, text);
+    // When even the standard error can't be written there is nowhere left to say so.
+    [[maybe_unused]] const std::error_code error = writeAll(STDERR_FILENO, text);
 }
 
 bool outputIsTerminal()
@@ -180,6 +181,7 @@ std::filesystem::path programFolder()
 std::error_code becomeProgram(const std::filesystem::path &path, const std::vector<std::string> &arguments)
 {
     std::vector<char *> pointers;
+    pointers.reserve(arguments.size() + 1);
     for (const std::string &argument : arguments)
         pointers.push_back(const_cast<char *>(argument.c_str()));
     pointers.push_back(nullptr);

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cmath>
 #include <cstring>
 #include <memory>
 
@@ -88,7 +89,8 @@ std::expected<std::vector<std::int16_t>, std::string> resample(const std::vector
 {
     if (samples.empty()) return samples;
     const double ratio = static_cast<double>(to) / from;
-    std::vector<std::int16_t> result(static_cast<std::size_t>(static_cast<double>(samples.size()) * ratio + 0.5) + 1);
+    std::vector<std::int16_t> result(
+        static_cast<std::size_t>(std::llround(static_cast<double>(samples.size()) * ratio)) + 1);
     // No dither: it is random, and the same sound has to give the same bytes.
     const soxr_io_spec_t types = {SOXR_INT16_I, SOXR_INT16_I, 1.0, nullptr, SOXR_NO_DITHER};
     std::size_t done = 0;

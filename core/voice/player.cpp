@@ -150,7 +150,7 @@ struct Player::Private {
         const std::size_t count = std::min(room, samples.size());
         if (count == 0) return;
         const qint64 written = device->write(reinterpret_cast<const char *>(samples.data()),
-                                             static_cast<qint64>(count * sizeof(std::int16_t)));
+                                             static_cast<qint64>(count) * static_cast<qint64>(sizeof(std::int16_t)));
         if (written <= 0) return;
         const auto taken = written / static_cast<qint64>(sizeof(std::int16_t));
         samples.erase(samples.begin(), samples.begin() + taken);

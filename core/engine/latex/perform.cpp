@@ -276,9 +276,9 @@ std::string_view Reader::readDelimiter(const Command &command, Span source)
 
 void Reader::left(const Command &command, Span source)
 {
-    const std::string_view open_ = readDelimiter(command, source);
+    const std::string_view sign = readDelimiter(command, source);
     Group &group = open(GroupKind::left, since(source.begin));
-    group.openFence = open_;
+    group.openFence = sign;
     group.command = &command;
 }
 
@@ -398,11 +398,11 @@ void Reader::physicsQuantity(const Command &command, Span source)
     }
     if (byte != '(' && byte != '[' && byte != '|')
         return report(Severity::error, DiagnosticCode::missingDelimiter, source, command.name);
-    const std::string_view open_ = byte == '(' ? "(" : byte == '[' ? "[" : "|";
+    const std::string_view sign = byte == '(' ? "(" : byte == '[' ? "[" : "|";
     const Span opened = hull(source, m_source.span(1));
     m_source.advance(1);
     Group &group = open(GroupKind::bracket, opened);
-    group.openFence = open_;
+    group.openFence = sign;
     group.opener = byte == '|' ? '\0' : static_cast<char>(byte);
     group.closer = byte == '(' ? ')' : byte == '[' ? ']' : '|';
 }

@@ -138,8 +138,10 @@ void Pool::work(Thread &self)
         m_jobs.pop_front();
         lock.unlock();
         serve(process, *job);
-        // The next request finds a worker that waits, whatever became of this one.
-        if (job->canceled || process.hello().singleUse) (void)process.start(m_quit);
+        // The next request finds a worker that waits, whatever became of this one; serve() tries a failed start again.
+        if (job->canceled || process.hello().singleUse) {
+            [[maybe_unused]] const auto started = process.start(m_quit);
+        }
         lock.lock();
     }
     self.ended = true; // still under the lock: submit() joins this thread

@@ -25,7 +25,7 @@ std::unexpected<VoiceError> fail(VoiceErrorCode code, std::string detail = {})
 QString workerProgram(const EspeakOptions &options)
 {
     if (!options.worker.empty()) return QString::fromStdString(options.worker);
-    const QString named = qEnvironmentVariable("MATHTTS_ESPEAK_WORKER");
+    QString named = qEnvironmentVariable("MATHTTS_ESPEAK_WORKER");
     if (!named.isEmpty()) return named;
     const QString folder = QCoreApplication::applicationDirPath();
     const QString beside = folder + QStringLiteral("/mathtts-espeak-worker");
@@ -108,7 +108,7 @@ std::expected<Message, VoiceError> Process::read(milliseconds limit, const std::
             m_process.peek(raw.data(), raw.size());
             const auto header = std::bit_cast<Header>(raw);
             if (header.size > maxMessage) return fail(VoiceErrorCode::workerDied, "the answer makes no sense");
-            wanted = static_cast<qint64>(sizeof(Header) + header.size);
+            wanted = static_cast<qint64>(sizeof(Header)) + static_cast<qint64>(header.size);
             if (m_process.bytesAvailable() < wanted) continue;
             m_process.skip(sizeof(Header));
             Message message{header.kind, std::string(header.size, '\0')};

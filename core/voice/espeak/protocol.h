@@ -3,10 +3,10 @@
 // `end` or `error`. Numbers are in the byte order of the machine: both ends are on the same one.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstdint>
-#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -76,7 +76,7 @@ std::optional<T> take(std::string_view &bytes)
 {
     if (bytes.size() < sizeof(T)) return std::nullopt;
     std::array<char, sizeof(T)> raw;
-    std::memcpy(raw.data(), bytes.data(), sizeof(T));
+    std::ranges::copy(bytes.substr(0, sizeof(T)), raw.begin());
     bytes.remove_prefix(sizeof(T));
     return std::bit_cast<T>(raw);
 }

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <string>
 #include <vector>
 
@@ -78,7 +79,7 @@ std::vector<std::pair<int, std::string>> languagesOf(const espeak_VOICE &voice)
 {
     std::vector<std::pair<int, std::string>> languages;
     for (const char *at = voice.languages; at && *at;) {
-        const int priority = *at++;
+        const int priority = static_cast<unsigned char>(*at++);
         languages.emplace_back(priority, lower(at));
         at += languages.back().second.size() + 1;
     }
