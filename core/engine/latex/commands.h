@@ -81,6 +81,7 @@ enum class Action : std::uint8_t {
     mathClose,
     braceTable,
     physicsMatrix,
+    physicsEntries,
     physicsQuantity,
     define,
     defineTex,

@@ -104,6 +104,7 @@ void Reader::expandBuiltIn(const Command &command, Span source)
                 report(Severity::error, DiagnosticCode::missingArgument, source, command.name);
             break;
         default:
+            skipSizes(); // \abs\Big{x}
             if (!macroArgument(argument))
                 report(Severity::error, DiagnosticCode::missingArgument, source, command.name);
             break;

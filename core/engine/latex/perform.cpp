@@ -374,6 +374,17 @@ void Reader::verbatim(Span source)
     deliver(node);
 }
 
+// Passes \Big and the like where no delimiter follows them but an argument: the size says nothing.
+void Reader::skipSizes()
+{
+    while (m_source.skipSpaces() == '\\') {
+        const std::string_view name = m_source.controlName();
+        const Command *size = findCommand(name);
+        if (size == nullptr || size->action != Action::big || m_macros.find(name) != nullptr) return;
+        m_source.advance(1 + name.size());
+    }
+}
+
 // \qty of physics: \qty(..), \qty[..], \qty|..|, \qty{..}; with two arguments in braces it is siunitx's.
 void Reader::physicsQuantity(const Command &command, Span source)
 {
@@ -382,12 +393,8 @@ void Reader::physicsQuantity(const Command &command, Span source)
         m_source.advance(1);
         byte = m_source.skipSpaces();
     }
-    while (byte == '\\') { // \qty\Big(..): the size says nothing
-        const Command *size = findCommand(m_source.controlName());
-        if (size == nullptr || size->action != Action::big) break;
-        m_source.advance(1 + size->name.size());
-        byte = m_source.skipSpaces();
-    }
+    skipSizes(); // \qty\Big(..)
+    byte = m_source.skipSpaces();
     if (byte == '{') {
         const std::string_view rest = m_source.rest();
         const std::size_t length = bracedLength(rest, 0);
@@ -464,6 +471,7 @@ void Reader::perform(const Command &command, Span source)
     case Action::mathClose: return closeMath(command.text, source);
     case Action::braceTable:
     case Action::physicsMatrix: return braceTable(command, source);
+    case Action::physicsEntries: return physicsEntries(command, source);
     case Action::physicsQuantity: return physicsQuantity(command, source);
     case Action::define:
     case Action::defineTex:

@@ -107,7 +107,7 @@ bool Reader::read(std::string_view input)
     }
     m_source.start({.text = input, .offset = 0, .original = true});
     open(GroupKind::root, {0, 0});
-    run();
+    if (!loneCommand(input)) run();
     if (m_stopped) {
         m_tree.clear();
         return false;
@@ -135,6 +135,26 @@ bool Reader::read(std::string_view input)
         root = m_tree.add(Element::math, {&table, 1}, {0, end});
     }
     m_tree.setRoot(root);
+    return true;
+}
+
+// A formula that is one command without its arguments, as in a list of commands, is read by the command's name.
+bool Reader::loneCommand(std::string_view input)
+{
+    constexpr std::string_view blanks = " \t\r\n";
+    const std::size_t first = input.find_first_not_of(blanks);
+    if (first == std::string_view::npos || input[first] != '\\') return false;
+    const std::string_view name = input.substr(first + 1, input.find_last_not_of(blanks) - first);
+    if (!std::ranges::all_of(name, [](char c) { return isLetter(static_cast<unsigned char>(c)); })) return false;
+    const Command *command = findCommand(name);
+    if (command == nullptr || m_macros.find(name) != nullptr) return false;
+    const bool incomplete = std::string_view(command->signature).find_first_of("mtrncD") != std::string_view::npos ||
+                            command->action == Action::braceTable || command->action == Action::physicsMatrix ||
+                            command->action == Action::physicsQuantity || command->action == Action::physicsEntries;
+    if (!incomplete) return false;
+    const Span source = {static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(first + 1 + name.size())};
+    report(Severity::warning, DiagnosticCode::loneCommand, source, name);
+    deliver(m_tree.addToken(Element::mtext, name, source));
     return true;
 }
 
@@ -336,7 +356,11 @@ void Reader::dollar()
         return closeTop();
     }
     const bool root = m_groups.size() == 1 && !m_style.text;
-    if (!root && !m_style.text) {
+    // Between the rules of a proof, and in an environment that is not known, words may stand.
+    const bool words =
+        m_groups.back().kind == GroupKind::row &&
+        (m_tables.back().environment->kind == EnvironmentKind::proof || m_tables.back().environment->name.empty());
+    if (!root && !words && !m_style.text) {
         m_source.advance(1);
         report(Severity::error, DiagnosticCode::strayDollar, source);
         return;

@@ -146,6 +146,9 @@ private:
     void physicsQuantity(const Command &command, Span source);
     std::string_view readDelimiter(const Command &command, Span source);
     void skipDimension();
+    void skipSizes();
+    bool loneCommand(std::string_view input);
+    void physicsEntries(const Command &command, Span source);
 
     // groups.cpp: the stack
     Group &open(GroupKind kind, Span source);

@@ -115,6 +115,12 @@ private slots:
         row("x²½≤", "msup(x 2) mfrac(1 2) ≤");
         row("{}_2F_1", "msub([] 2) msub(F 1)");
         row("\\dv{f}{x}", "mfrac([d f] [d x])");
+        row("\\abs\\Big{x}", "[| x |]");
+        row("\\U{3B1}", "α");
+        row("\\mqty{\\imat{2}}", "mtable(mtr(mtd(1) mtd(0)) mtr(mtd(0) mtd(1)))");
+        row("\\mqty{\\xmat*{a}{1}{2}}", "mtable(mtr(mtd(msub(a 1)) mtd(msub(a 2))))");
+        row("\\mqty{\\admat{a,{b,c}}}", "mtable(mtr(mtd() mtd(a)) mtr(mtd([b , c]) mtd()))");
+        row("\\begin{prooftree}\\AxiomC{A}$x$\\UnaryInfC{B}\\end{prooftree}", "[x mfrac([A] B)]");
         row("\\begin{CD}A @>f>> B\\end{CD}", "mtable(mtr(mtd(A) mtd(mover(→ f)) mtd(B)))");
     }
 
@@ -152,6 +158,7 @@ private slots:
         row("\\frac1", DiagnosticCode::missingArgument, 0, 5);
         row("a&b", DiagnosticCode::ampersandOutsideTable, 1, 2);
         row("\\def\\a{\\a\\a}\\a", DiagnosticCode::tooManyExpansions, 12, 14);
+        row(" \\frac ", DiagnosticCode::loneCommand, 1, 6);
         row("a\xFF", DiagnosticCode::invalidUtf8, 1, 2);
     }
 
