@@ -117,9 +117,9 @@ private Q_SLOTS:
     void showsExamplesWhileNothingIsTyped()
     {
         auto *shelf = part<ExampleShelf>("examples");
-        QVERIFY(shelf->isVisible());
+        QTRY_VERIFY(shelf->isVisible()); // the first window of a run may take a while to be shown
         QCOMPARE(shelf->model()->rowCount(), 20);
-        QVERIFY(editor()->hasFocus());
+        QTRY_VERIFY(editor()->hasFocus());
         press(Qt::Key_F6);
         QVERIFY(shelf->hasFocus());
         press(Qt::Key_Right);
