@@ -151,20 +151,22 @@ void Reader::define(const Command &command, Span source)
     const auto bad = [&] { report(Severity::error, DiagnosticCode::badMacroDefinition, source, command.name); };
     Fragment raw;
     bool closed = true;
+    // [number of arguments][default of the first], both optional
+    const auto readParameters = [&](Macro &macro) {
+        if (!m_source.readOptional(raw)) return;
+        const std::string_view count = m_source.flatten(raw);
+        std::from_chars(count.data(), count.data() + count.size(), macro.argumentCount);
+        macro.argumentCount = std::clamp(macro.argumentCount, 0, 9);
+        if (!m_source.readOptional(raw)) return;
+        macro.hasDefault = true;
+        macro.defaultArgument = keep(raw);
+    };
 
     if (command.action == Action::defineEnvironment) {
         if (!m_source.readRaw(raw, closed)) return bad();
         const std::string_view name = keep(raw);
         Macro macro;
-        if (m_source.readOptional(raw)) {
-            const std::string_view count = m_source.flatten(raw);
-            std::from_chars(count.data(), count.data() + count.size(), macro.argumentCount);
-            macro.argumentCount = std::clamp(macro.argumentCount, 0, 9);
-            if (m_source.readOptional(raw)) {
-                macro.hasDefault = true;
-                macro.defaultArgument = keep(raw);
-            }
-        }
+        readParameters(macro);
         if (!m_source.readRaw(raw, closed)) return bad();
         macro.body = keep(raw);
         if (!m_source.readRaw(raw, closed)) return bad();
@@ -177,15 +179,7 @@ void Reader::define(const Command &command, Span source)
     Macro macro;
     switch (command.action) {
     case Action::define:
-        if (m_source.readOptional(raw)) {
-            const std::string_view count = m_source.flatten(raw);
-            std::from_chars(count.data(), count.data() + count.size(), macro.argumentCount);
-            macro.argumentCount = std::clamp(macro.argumentCount, 0, 9);
-            if (m_source.readOptional(raw)) {
-                macro.hasDefault = true;
-                macro.defaultArgument = keep(raw);
-            }
-        }
+        readParameters(macro);
         if (!m_source.readRaw(raw, closed)) return bad();
         macro.body = keep(raw);
         if (!closed) bad();
