@@ -56,7 +56,7 @@ private Q_SLOTS:
         Options options;
         options.format = Format::latex;
         const ReadingPtr reading = makeReading(session, u"αβ \\nosuchthing"_s, options);
-        if (reading->problems.empty()) QSKIP("the reader of formulas is not there yet");
+        QVERIFY(!reading->problems.empty());
         QCOMPARE(reading->problems.front().span.begin, 3);
         QVERIFY(reading->problems.front().message.contains(u"nosuchthing"_s));
     }
