@@ -25,9 +25,16 @@ struct TextRange {
     NodeId node = noNode;
 };
 
-/*! Plain text, pauses as punctuation (brief and medium: comma, strong: semicolon, full: period), one blank between
- *  words, none at the ends. With \a ranges, one entry for every spoken token, in order. O(length). */
-std::string renderText(const Plan &plan, std::vector<TextRange> *ranges = nullptr);
+/*! What plain text shows of pauses. */
+enum class Punctuation : std::uint8_t {
+    none,
+    pauses, ///< brief and medium: comma, strong: semicolon, full: period
+};
+
+/*! Plain text, one blank between words, none at the ends. With \a ranges, one entry for every spoken token, in order.
+ *  O(length). */
+std::string renderText(const Plan &plan, std::vector<TextRange> *ranges = nullptr,
+                       Punctuation punctuation = Punctuation::pauses);
 
 /*! What <mark> elements name: nothing, meaning nodes (name="n42", before the first word of every node that speaks), or
  *  spoken tokens (name="t7", before the token with index 7 of Plan::tokens). */

@@ -52,7 +52,7 @@ std::string_view trimBlanks(std::string_view text)
     return text;
 }
 
-std::string renderText(const Plan &plan, std::vector<TextRange> *ranges)
+std::string renderText(const Plan &plan, std::vector<TextRange> *ranges, Punctuation punctuation)
 {
     std::string out;
     out.reserve(plan.tokens.size() * 6);
@@ -63,7 +63,7 @@ std::string renderText(const Plan &plan, std::vector<TextRange> *ranges)
         const std::string_view text = trimBlanks(token.text);
         if (!isSpoken(token) || text.empty()) continue;
         if (!out.empty() && !clings(text)) {
-            const char sign = punctuationFor(pause);
+            const char sign = punctuation == Punctuation::none ? '\0' : punctuationFor(pause);
             if (sign && !isPunctuation(out.back())) out += sign;
             out += ' ';
         }
