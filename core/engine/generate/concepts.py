@@ -40,9 +40,11 @@ def main():
     out += [f"    {camel(name)}," for name, _ in concepts]
     out += ["};", "", "/*! A concept's name and its slots; '?' after a slot: may be absent, '*': variadic. */",
             "struct ConceptFacts {", "    std::string_view name;", "    std::string_view slots; // blank-separated",
-            "    bool variadic;", "};", "",
+            "    bool variadic;",
+            "    bool structural; // of the structural view: named s-...", "};", "",
             f"inline constexpr std::array<ConceptFacts, {len(concepts)}> conceptFacts = {{{{"]
-    out += [f'    {{"{name}", "{" ".join(slots)}", {"true" if slots and slots[-1].endswith("*") else "false"}}},'
+    out += [f'    {{"{name}", "{" ".join(slots)}", {"true" if slots and slots[-1].endswith("*") else "false"}, '
+            f'{"true" if name.startswith("s-") else "false"}}},'
             for name, slots in concepts]
     out += ["}};", "",
             "constexpr std::string_view conceptName(Concept what) { return conceptFacts[static_cast<std::size_t>(what)].name; }",

@@ -23,7 +23,12 @@ constexpr Alphabet alphabetOf(Variant variant)
 {
     switch (variant) {
     case Variant::automatic:
-    case Variant::normal: return {};
+    case Variant::normal:
+    case Variant::doubleStruckItalic:
+    case Variant::calligraphic:
+    case Variant::boldCalligraphic:
+    case Variant::oldstyle:
+    case Variant::boldOldstyle: return {};
     case Variant::bold: return {0x1D400, 0x1D6A8, 0x1D7CE};
     case Variant::italic: return {0x1D434, 0x1D6E2, 0};
     case Variant::boldItalic: return {0x1D468, 0x1D71C, 0};

@@ -51,6 +51,15 @@ NodeId Meaning::add(Concept what, std::span<const NodeId> children, NodeId writt
     return id;
 }
 
+void Meaning::setContents(NodeId node, std::span<const NodeId> contents)
+{
+    m_nodes[node].firstContent = static_cast<std::uint32_t>(m_edges.size());
+    m_nodes[node].contentCount = static_cast<std::uint32_t>(contents.size());
+    for (const NodeId content : contents)
+        if (m_nodes[content].parent == noNode) m_nodes[content].parent = node;
+    m_edges.insert(m_edges.end(), contents.begin(), contents.end());
+}
+
 void Meaning::replaceChild(NodeId parent, std::uint32_t index, NodeId child)
 {
     m_edges[m_nodes[parent].firstEdge + index] = child;

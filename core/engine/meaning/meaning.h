@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/meaning/concepts.h" // generated from resources/concepts.list
+#include "engine/meaning/roles.h"    // generated from resources/roles.list
 #include "engine/tree/tree.h"
 
 #include <cstdint>
@@ -41,15 +42,19 @@ struct MeaningNode {
     std::uint8_t depth = 0;        ///< height of the subtree, 255 at most
     Variant variant = Variant::automatic;
     Concept runnerUp{};      ///< the second best reading; same as \c what when there was no doubt
+    NodeRole role{};         ///< in the structural view: what it is there for
+    Concept embellished{};   ///< in the structural view: the kind of leaf that scripts were written on; none: no such
     std::uint32_t facts = 0; ///< bits of Fact
     NodeId parent = noNode;
     std::uint32_t firstEdge = 0;
     std::uint32_t childCount = 0;
+    std::uint32_t firstContent = 0;
+    std::uint32_t contentCount = 0;
     std::uint32_t size = 1;  ///< nodes in the subtree
     char32_t character = 0;  ///< of a leaf with one code point
     NodeId written = noNode; ///< the presentation node it stands for
     std::int64_t value = 0;  ///< of an integer
-    std::string_view text;   ///< of a leaf; memory of the presentation tree
+    std::string_view text;   ///< of a leaf (in the structural view of an operation too); memory of the written tree
     Span source;
 };
 
@@ -73,6 +78,9 @@ public:
      *  point into this tree. */
     NodeId add(Concept what, std::span<const NodeId> children, NodeId written, Span source);
 
+    /*! Gives \a node its contents: what stands between or around its children in the structural view. */
+    void setContents(NodeId node, std::span<const NodeId> contents);
+
     void setRoot(NodeId root) { m_root = root; }
     [[nodiscard]] NodeId root() const { return m_root; }
     [[nodiscard]] std::size_t size() const { return m_nodes.size(); }
@@ -81,6 +89,12 @@ public:
     [[nodiscard]] std::span<const NodeId> children(NodeId node) const
     {
         return {m_edges.data() + m_nodes[node].firstEdge, m_nodes[node].childCount};
+    }
+    /*! In the structural view: operators, fences, separators and labels that belong to \a node. Their parent is \a
+     * node, or, of punctuation and operators that are children as well, the node whose child they are. */
+    [[nodiscard]] std::span<const NodeId> contents(NodeId node) const
+    {
+        return {m_edges.data() + m_nodes[node].firstContent, m_nodes[node].contentCount};
     }
     /*! The \a slot-th child, or noNode when there is none. */
     [[nodiscard]] NodeId slot(NodeId node, std::uint32_t slot) const

@@ -76,7 +76,7 @@ enum class Element : std::uint8_t {
 std::string_view elementName(Element element);
 
 /*! The values of MathML's mathvariant; \c automatic: nothing was said (a single-letter mi is italic, others upright).
- */
+ *  The last five are styles of characters or of TeX that mathvariant has no name for. */
 enum class Variant : std::uint8_t {
     automatic,
     normal,
@@ -93,6 +93,11 @@ enum class Variant : std::uint8_t {
     sansSerifItalic,
     sansSerifBoldItalic,
     monospace,
+    doubleStruckItalic,
+    calligraphic,
+    boldCalligraphic,
+    oldstyle,
+    boldOldstyle,
 };
 
 /*! MathML's form of an operator; \c automatic: the reader did not say, its place in the row decides. */

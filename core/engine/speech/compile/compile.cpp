@@ -132,7 +132,9 @@ private:
                                                              std::to_string(earlier->syntax->place.line) +
                                                              ") takes its nodes first");
             }
-            const bool ofConcept = index % 2 == 0 && index / 2 < conceptFacts.size();
+            // a style of the structural view has rules for its kinds, others for the other concepts
+            const bool ofConcept =
+                index % 2 == 0 && index / 2 < conceptFacts.size() && !conceptFacts[index / 2].structural;
             if (ofConcept && list.empty())
                 m_problems.warning(style.place, "the style " + style.name + " has no rule for " +
                                                     std::string(conceptFacts[index / 2].name));
