@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/engine.h"
 
+#include "engine/format.h"
 #include "engine/latex/latex.h"
+#include "engine/mathml/reader.h"
 #include "engine/meaning/recognize.h"
 #include "engine/speech/machine.h"
 #include "engine/speech/settings.h"
@@ -55,6 +57,20 @@ struct Session::Private {
         machine->configure(settings);
         return true;
     }
+
+    /*! Reads \a input into the tree; false: there is none. */
+    bool readTree(std::string_view input, const Options &options)
+    {
+        const Format format = options.format == Format::automatic ? detectFormat(input) : options.format;
+        switch (format) {
+        case Format::mathml: return readMathml(input, options, limits, tree, diagnostics);
+        case Format::asciimath:
+            tree.clear();
+            diagnostics.push_back({Severity::error, DiagnosticCode::unsupportedFormat, {}, "asciimath"});
+            return false;
+        default: return readLatex(input, options, limits, tree, diagnostics);
+        }
+    }
 };
 
 Session::Session(const Engine &engine, const Limits &limits)
@@ -78,7 +94,7 @@ bool Session::read(std::string_view input, const Options &options)
     m_data->meaning.clear();
     m_data->plan.clear();
     if (!m_data->configure(options)) return false;
-    if (!readLatex(input, options, m_data->limits, m_data->tree, m_data->diagnostics)) return false;
+    if (!m_data->readTree(input, options)) return false;
     m_data->recognizer.run(m_data->tree, options, m_data->meaning);
     m_data->machine->speak(m_data->meaning, m_data->plan);
     return true;

@@ -23,6 +23,16 @@ std::string_view elementName(Element element)
     return names[static_cast<std::size_t>(element)];
 }
 
+std::string_view attributeName(Attribute attribute)
+{
+    static constexpr auto names = std::to_array<std::string_view>({
+#define MATHTTS_ATTRIBUTE(identifier, name) name,
+#include "engine/tree/attributes.def"
+#undef MATHTTS_ATTRIBUTE
+    });
+    return names[static_cast<std::size_t>(attribute)];
+}
+
 void Tree::clear()
 {
     m_arena.reset();

@@ -125,48 +125,13 @@ enum NodeFlag : std::uint16_t {
 
 /*! Attributes that matter to somebody after reading; the rest is dropped. Values are text as MathML writes them. */
 enum class Attribute : std::uint8_t {
-    id,
-    intent,
-    arg,
-    className,
-    notation,
-    columnalign,
-    rowspan,
-    columnspan,
-    linethickness,
-    display,
-    displaystyle,
-    accent,
-    accentunder,
-    open,
-    close,
-    separators,
-    mathcolor,
-    mathbackground,
-    width,
-    columnlines,
-    rowlines,
-    frame,
-    bevelled,
-    stretchy,
-    movablelimits,
-    encoding,
-    href,
-    alttext,
-    length,
-    position,
-    crossout,
-    longdivstyle,
-    selection,
-    actiontype,
-    title,
-    lquote,
-    rquote,
-    scriptlevel,
-    mathsize,
-    dir,
-    texclass,
+#define MATHTTS_ATTRIBUTE(identifier, name) identifier,
+#include "engine/tree/attributes.def"
+#undef MATHTTS_ATTRIBUTE
 };
+
+/*! MathML's name of \a attribute, such as "class". */
+std::string_view attributeName(Attribute attribute);
 
 /*! One node: what was written. 32-bit ids index into the Tree; text lives in the tree's arena or in static memory. */
 struct Node {
