@@ -13,6 +13,15 @@ constexpr std::u32string_view functionLetters = U"fghFGHφϕψΦΨΓζϑΘχΞ";
 constexpr std::u32string_view likelyLetters = U"uvpqwyPQTLNRSVWXYZJKEMOUIBDθσημλρξγδβτΩΛΣΔνω℘";
 constexpr std::u32string_view variableLetters = U"xyztsrθωφϕuvnkXYTpqwξητλμσ";
 
+/*! Words between formulas: brackets after them are no arguments. */
+bool isLinkWord(std::string_view word)
+{
+    constexpr auto words =
+        std::to_array<std::string_view>({"and", "as", "at", "but", "by", "for", "if", "iff", "in", "is", "on", "or",
+                                         "otherwise", "so", "then", "to", "when", "where", "with"});
+    return std::ranges::binary_search(words, word);
+}
+
 bool isUnlikelyArgument(Concept what)
 {
     return what == Concept::sum;
@@ -53,7 +62,7 @@ int Builder::applicationScore(const Item &function, const Item &argument, const 
         if (argument.open == U'|' || argument.open == U'‖' || argument.open == U'∥') return 9;
         return 10;
     }
-    if (!round || function.role != Role::operand || function.fenced) return 0;
+    if (!round || (function.role != Role::operand && function.role != Role::text) || function.fenced) return 0;
     if (argument.open == U'{') return 0;
     if (fence == Concept::modulo || fence == Concept::matrix || fence == Concept::columnVector ||
         fence == Concept::rowVector || fence == Concept::binomialCoefficient)
@@ -71,9 +80,16 @@ int Builder::applicationScore(const Item &function, const Item &argument, const 
         const bool word = core.text.size() >= 2;
         return word && !isUnit(function.core) ? 4 : 0;
     }
-    if (core.element == Element::mtext) return function.role == Role::operand && core.text.size() > 1 ? 3 : 0;
+    if (core.element == Element::mtext) {
+        // \text{Aut}(G): a name; "if (x > 0)" and "5 cm (about)" are none
+        const bool word = core.text.size() > 1 && core.text.find(' ') == core.text.npos && !isLinkWord(core.text) &&
+                          !isUnit(function.core) && inside.what != Concept::relation;
+        return argument.open == U'(' && !argument.space && word ? 3 : 0;
+    }
     const char32_t letter = this->letter(function.core);
     if (letter == 0) return 0;
+    const Variant variant = core.variant == Variant::automatic ? characterFacts(core.character).variant : core.variant;
+    if (variant == Variant::doubleStruck && std::u32string_view(U"NZQRCHFK").contains(letter)) return 0;
     const NodeId meaning = function.meaning != noNode ? function.meaning : m_done[function.written];
     const Concept head = meaning == noNode ? Concept::letter : at(meaning).what;
     if (head == Concept::unitVector || head == Concept::vector || head == Concept::numberSet ||
@@ -81,6 +97,7 @@ int Builder::applicationScore(const Item &function, const Item &argument, const 
         return 0;
     if (head == Concept::inverse && !functionLetters.contains(letter)) return 0;
     if (head == Concept::differential) return 0;
+    if (is(meaning, Concept::relation)) return 0;
 
     int score = 0;
     const bool strong = functionLetters.contains(letter);
@@ -91,7 +108,6 @@ int Builder::applicationScore(const Item &function, const Item &argument, const 
         score += 1;
     else
         score -= 1;
-    const Variant variant = core.variant == Variant::automatic ? characterFacts(core.character).variant : core.variant;
     if (variant == Variant::script || variant == Variant::doubleStruck) score += 2;
     if (letter == U'd' || letter == U'e' || letter == U'i' || letter == U'π') score -= 3;
 
@@ -136,7 +152,7 @@ int Builder::applicationScore(const Item &function, const Item &argument, const 
     const LetterUse used = letter < 128                        ? m_letters[letter]
                            : letter >= 0x370 && letter < 0x4F0 ? m_letters[128 + (letter - 0x370)]
                                                                : LetterUse{};
-    if (used.applied >= 2) score += 1;
+    if (used.applied >= 2) score += used.alone == 0 ? 3 : 1; // it stands before brackets wherever it stands
     if (used.alone >= 1 && !strong) score -= 2;
     if (used.alone > used.applied && strong) score -= 1;
     if (before != nullptr && before->role == Role::operand && !before->wideSpace && !function.space && !strong)

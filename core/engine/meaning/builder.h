@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -79,6 +80,9 @@ struct Item {
     std::uint32_t partner = 0xFFFFFFFF; ///< index of the matching fence in its row
     std::uint8_t confidence = 100;      ///< of a bar's role
 };
+
+/*! Whether \a item can be (the start of) an operand. */
+[[nodiscard]] bool startsOperand(const Item &item);
 
 /*! Something that waits for what follows it in a row. */
 struct Construct {
@@ -182,7 +186,7 @@ private:
     NodeId functionHead(const Item &item);
     [[nodiscard]] bool mentions(NodeId node, char32_t letter) const;
 
-    // segments.cpp: operators by precedence
+    // segments.cpp, constructs.cpp, differentials.cpp: operators by precedence
     NodeId parseSegment(std::size_t begin, std::size_t end, NodeId row, char32_t open);
     std::size_t formula(std::span<const Item> items, const Item *left);
     void markDifferentials(std::span<Item> items);
@@ -209,6 +213,8 @@ private:
     NodeId raised(NodeId node, NodeId base, NodeId script);
     NodeId lowered(NodeId node, NodeId base, NodeId script);
     NodeId index(NodeId script);
+    [[nodiscard]] std::string wordOf(NodeId product) const;
+    [[nodiscard]] bool isTensorIndex(NodeId script) const;
     NodeId limits(NodeId node, NodeId base, NodeId under, NodeId over);
     NodeId accented(NodeId node, NodeId base, NodeId accent);
     NodeId overlined(NodeId node, NodeId base);
@@ -281,6 +287,7 @@ private:
     bool m_matrixContext = false;
     bool m_probabilityContext = false;
     bool m_integralContext = false;
+    bool m_tensorContext = false; ///< several Greek letters make up an index somewhere
 };
 
 } // namespace mathtts

@@ -115,6 +115,7 @@ NodeId Builder::chemicalRow(std::span<const NodeId> children, NodeId row)
     for (const NodeId bracket : std::views::reverse(brackets)) {
         content = makeOf(Concept::chemicalGroup, row, content);
         at(content).text = written(bracket).text;
+        at(content).character = written(bracket).character;
     }
     return content;
 }
@@ -258,21 +259,28 @@ NodeId Builder::plainFormula(std::span<const NodeId> children, NodeId row)
     if (!counted && (capitals < 2 || !twoLetters)) return noNode; // a word, perhaps
 
     std::vector<NodeId> formula;
-    std::vector<std::vector<NodeId>> open;
+    struct Bracket {
+        std::vector<NodeId> before;
+        std::string_view text;
+        char32_t character;
+    };
+    std::vector<Bracket> open;
     for (const NodeId child : children) {
         const NodeId inner = unwrapped(child);
         const NodeId core = m_core[inner];
         const Node &token = written(core);
         NodeId part = noNode;
         if (token.element == Element::mo && characterFacts(token.character).kind == CharacterClass::open) {
-            open.push_back(std::exchange(formula, {}));
+            open.push_back({std::exchange(formula, {}), token.text, token.character});
             continue;
         }
         if (token.element == Element::mo) {
             if (open.empty() || formula.empty()) return noNode;
+            if (inner == core && open.back().character == U'[') return noNode; // a concentration, not a complex
             part = makeOf(Concept::chemicalGroup, row, make(Concept::chemicalFormula, formula, row));
-            at(part).text = "(";
-            formula = std::move(open.back());
+            at(part).text = open.back().text;
+            at(part).character = open.back().character;
+            formula = std::move(open.back().before);
             open.pop_back();
         } else {
             splitElements(token.text, symbols);

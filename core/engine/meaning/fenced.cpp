@@ -72,6 +72,12 @@ NodeId Builder::fenced(const Item &open, const Item &close, NodeId content, Node
 
     const bool round = left == U'(' && right == U')';
     const bool square = left == U'[' && right == U']';
+    if (square && (at(content).facts & factChemistry) != 0) {
+        // a charge belongs to a complex in brackets, a plain power to a concentration
+        const NodeId over = close.scripted ? scriptsOf(close.written).over : noNode;
+        if (!close.scripted || (over != noNode && (isInteger(unwrapped(over)) || isLetter(unwrapped(over)))))
+            return makeOf(Concept::concentration, row, content);
+    }
     if (count == 2 && ((left == U'[' && right == U')') || (left == U'(' && right == U']') ||
                        (left == U']' && (right == U'[' || right == U']')) || (left == U'[' && right == U'[')))
         return interval(left == U'[', right == U']');

@@ -42,7 +42,7 @@ bool endsOperand(const Item &item)
     return item.role == Role::operand || item.role == Role::close || item.role == Role::postfix;
 }
 
-bool startsOperand(const Item &item)
+bool opensOperand(const Item &item)
 {
     switch (item.role) {
     case Role::operand:
@@ -103,7 +103,7 @@ void Builder::matchFences(std::span<Item> items)
         }
         if (item.role == Role::open && item.character == U'[' && closesAlready && !open.empty() &&
             open.back().commas == 1 && kindOf(items[open.back().item].character) == 2 && !certain(item) &&
-            (i + 1 == items.size() || !startsOperand(items[i + 1]))) {
+            (i + 1 == items.size() || !opensOperand(items[i + 1]))) {
             const std::uint32_t left = open.back().item;
             popTo(open.size() - 1);
             pair(left, i);
@@ -228,7 +228,7 @@ void Builder::matchBars(std::span<Item> items, std::span<const std::uint32_t> ba
         const bool leftBar = left != nullptr && left->role == Role::bar;
         const bool rightBar = right != nullptr && right->role == Role::bar;
         const bool leftEnds = left != nullptr && endsOperand(*left);
-        const bool rightStarts = right != nullptr && startsOperand(*right);
+        const bool rightStarts = right != nullptr && opensOperand(*right);
         const bool rightSign = right != nullptr && right->role == Role::infix && right->level == levelSum;
         if (relationSign) return choice == between ? 0 : dear;
         switch (choice) {

@@ -259,7 +259,10 @@ NodeId Builder::raised(NodeId node, NodeId base, NodeId script)
              (is(order, Concept::letter) && std::u32string_view(U"nkmjirN").contains(at(order).character)) ||
              is(order, Concept::sum));
         if (derived) return makeOf(Concept::nthPrime, node, base, order);
-        return makeOf(Concept::superscript, node, base, exponent);
+        // only a short index is a label: a^{(2)}; in e^{(1+x)} the brackets group
+        if (at(order).childCount == 0 || is(order, Concept::list))
+            return makeOf(Concept::superscript, node, base, exponent);
+        return makeOf(Concept::power, node, base, order);
     }
     const bool minusOne =
         is(exponent, Concept::negative) && is(slot(exponent, 0), Concept::number) && at(slot(exponent, 0)).value == 1;
@@ -276,8 +279,23 @@ NodeId Builder::raised(NodeId node, NodeId base, NodeId script)
     if (function) return makeOf(Concept::functionPower, node, base, exponent);
     if (is(exponent, Concept::list) || is(exponent, Concept::ellipsis))
         return makeOf(Concept::superscript, node, base, exponent);
+    const bool indexed = is(base, Concept::subscript) && isTensorIndex(slot(base, 1));
+    if ((m_tensorContext || indexed) && letter && isTensorIndex(exponent)) {
+        if (is(exponent, Concept::impliedProduct)) at(exponent).what = at(exponent).runnerUp = Concept::sequence;
+        return makeOf(Concept::superscript, node, base, exponent);
+    }
     if (is(base, Concept::operator_)) return makeOf(Concept::superscript, node, base, exponent);
     return makeOf(Concept::power, node, base, exponent);
+}
+
+/*! Whether \a script consists of the Greek letters that number the components of a tensor. */
+bool Builder::isTensorIndex(NodeId script) const
+{
+    const auto index = [this](NodeId node) {
+        return is(node, Concept::letter) && std::u32string_view(U"αβγδκλμνρσ").contains(at(node).character);
+    };
+    return index(script) ||
+           (is(script, Concept::impliedProduct) && std::ranges::all_of(m_meaning->children(script), index));
 }
 
 /*! \a base with \a script at its lower right. */
@@ -294,15 +312,37 @@ NodeId Builder::lowered(NodeId node, NodeId base, NodeId script)
     return makeOf(Concept::subscript, node, base, below);
 }
 
-/*! The meaning of an index: letters and digits side by side are several indices. */
+/*! The meaning of an index: letters and digits side by side are several indices, unless they make up a word. */
 NodeId Builder::index(NodeId script)
 {
     const NodeId made = meaningOf(script);
     if (!is(made, Concept::impliedProduct)) return made;
     for (const NodeId child : m_meaning->children(made))
         if (!is(child, Concept::letter) && !is(child, Concept::number)) return made;
+    if (const std::string word = wordOf(made); !word.empty()) {
+        const NodeId name = m_meaning->addLeaf(Concept::name, m_meaning->keep(word), at(made).written, at(made).source);
+        at(name).facts = factLeaf | factWord;
+        return name;
+    }
     at(made).what = at(made).runnerUp = Concept::sequence;
     return made;
+}
+
+/*! The letters of \a product as one word where they are a word written without \\text, as in V_{out}; else nothing.
+ *  Indices run along the alphabet and have no e and no o, which a number or a base would be taken for. */
+std::string Builder::wordOf(NodeId product) const
+{
+    const auto letters = m_meaning->children(product);
+    if (letters.size() < 3) return {};
+    std::string word;
+    bool consecutive = true;
+    for (const NodeId child : letters) {
+        const MeaningNode &letter = at(child);
+        if (letter.character < U'a' || letter.character > U'z' || letter.variant == Variant::normal) return {};
+        consecutive = consecutive && (word.empty() || word.back() + 1 == static_cast<char>(letter.character));
+        word += static_cast<char>(letter.character);
+    }
+    return consecutive || word.find_first_of("eo") == word.npos ? std::string{} : word;
 }
 
 /*! lim, max ... with \a under below and \a body after it. */
@@ -318,11 +358,17 @@ NodeId Builder::limits(NodeId node, NodeId base, NodeId under, NodeId body)
         if (sign == "→" || sign == "⟶" || sign == "↘" || sign == "↗" || sign == "↓" || sign == "↑") {
             NodeId target = slot(under, 2);
             std::int64_t side = sign == "↘" || sign == "↓" ? 1 : sign == "↗" || sign == "↑" ? -1 : 0;
-            if (is(target, Concept::superscript)) {
-                const std::string_view mark = at(slot(target, 1)).text;
+            // the mark of a one-sided limit belongs to the whole target: -2^-
+            const bool negative = is(target, Concept::negative) || is(target, Concept::positive);
+            const NodeId marked = negative ? slot(target, 0) : target;
+            if (is(marked, Concept::superscript)) {
+                const std::string_view mark = at(slot(marked, 1)).text;
                 if (mark == "+") side = 1;
                 if (mark == "-" || mark == "−") side = -1;
-                if (side != 0) target = slot(target, 0);
+                if (side != 0 && negative)
+                    m_meaning->replaceChild(target, 0, slot(marked, 0));
+                else if (side != 0)
+                    target = slot(marked, 0);
             }
             const NodeId whole = under;
             under = makeOf(Concept::tendsTo, at(under).written, slot(whole, 0), target);

@@ -9,27 +9,6 @@
 namespace mathtts
 {
 
-namespace
-{
-/*! Whether what \a item is can be (the start of) an operand. */
-bool startsOperand(const Item &item)
-{
-    switch (item.role) {
-    case Role::operand:
-    case Role::function:
-    case Role::largeOperator:
-    case Role::integral:
-    case Role::limit:
-    case Role::prefix:
-    case Role::derivativeOperator:
-    case Role::leftScripts:
-    case Role::quantifier:
-    case Role::differential: return true;
-    default: return false;
-    }
-}
-} // namespace
-
 /*! The meaning of the items [begin, end) of m_stack. \a open is the bracket before them, 0 for none. Linear. */
 NodeId Builder::parseSegment(std::size_t begin, std::size_t end, NodeId row, char32_t open)
 {
@@ -106,7 +85,15 @@ NodeId Builder::parseSegment(std::size_t begin, std::size_t end, NodeId row, cha
                 // a second quantifier starts the body of the first
                 if (!startBody()) juxtapose(left, item);
             }
-            openConstruct(Construct::Shape::quantifier, levelQuantifier, operand(item), item);
+            const NodeId head = operand(item);
+            if (item.character == U'∃' && !item.scripted && next != nullptr && next->character == U'!' &&
+                !next->scripted) {
+                at(head).text = "∃!"; // there is exactly one
+                at(head).character = 0;
+                at(head).source.end = written(next->written).source.end;
+                ++i;
+            }
+            openConstruct(Construct::Shape::quantifier, levelQuantifier, head, item);
             break;
         }
         case Role::prefix: {
@@ -151,6 +138,16 @@ NodeId Builder::parseSegment(std::size_t begin, std::size_t end, NodeId row, cha
             break;
         }
         case Role::infix:
+            if (item.character == U':' && next != nullptr && next->character == U'=' && !item.scripted &&
+                !next->scripted && !m_expectOperand) {
+                const NodeId sign = operatorLeaf(item.core);
+                at(sign).text = ":=";
+                at(sign).character = 0;
+                at(sign).source.end = written(next->core).source.end;
+                chainOperator(levelRelation, sign);
+                ++i;
+                break;
+            }
             if (item.character == U':' && open == U'{' && !conditionSeen) {
                 item.role = Role::given;
                 bool arrow = false;
@@ -160,7 +157,7 @@ NodeId Builder::parseSegment(std::size_t begin, std::size_t end, NodeId row, cha
                     item.level = levelGiven;
                     conditionSeen = true;
                 }
-            } else if (item.character == U':' && left != nullptr && next != nullptr) {
+            } else if (item.character == U':' && left != nullptr && next != nullptr && waitingQuantifier() == nullptr) {
                 const bool numbers =
                     (left->core != noNode && isInteger(left->core)) || (next->core != noNode && isInteger(next->core));
                 const bool operands = left->role == Role::operand && next->role == Role::operand;
@@ -263,50 +260,6 @@ std::size_t Builder::formula(std::span<const Item> items, const Item *left)
     return tokens.size();
 }
 
-/*! Finds the d's that end integrals, and tells the integrals that one follows. */
-void Builder::markDifferentials(std::span<Item> items)
-{
-    std::uint32_t integrals = 0;
-    for (std::size_t i = 0; i < items.size(); ++i) {
-        Item &item = items[i];
-        if (item.role == Role::integral) ++integrals;
-        if (item.role == Role::infix && item.level <= levelRelation) integrals = 0;
-        if (item.role != Role::operand || item.fenced || item.core == noNode) continue;
-        const Node &core = written(item.core);
-        const bool upright = core.variant == Variant::normal || core.character == U'ⅆ';
-        if (core.character != U'd' && core.character != U'ⅆ') continue;
-        if (item.scripted && written(item.written).element != Element::msup) continue;
-        if (i + 1 == items.size() || items[i + 1].role != Role::operand) continue;
-        const Item &next = items[i + 1];
-        const bool variable = next.core == noNode || isLetter(next.core) || next.fenced;
-        if (!variable || (integrals == 0 && !upright)) continue;
-        if (integrals == 0 && item.scripted) continue;
-        item.role = Role::differential;
-        ++i;
-    }
-    // from the right: every integral takes the nearest free differential
-    std::uint32_t waiting = 0;
-    bool inFraction = false;
-    for (std::size_t i = items.size(); i-- > 0;) {
-        Item &item = items[i];
-        if (item.role == Role::differential) ++waiting;
-        if (item.role == Role::operand && item.core != noNode && written(item.core).element == Element::mfrac &&
-            holdsDifferential(item.core))
-            inFraction = true;
-        if (item.role == Role::infix && item.level <= levelRelation) {
-            waiting = 0;
-            inFraction = false;
-        }
-        if (item.role != Role::integral) continue;
-        if (inFraction)
-            inFraction = false;
-        else if (waiting > 0) {
-            item.level = levelIntegral;
-            --waiting;
-        }
-    }
-}
-
 NodeId Builder::operand(const Item &item)
 {
     if (item.meaning != noNode) return item.meaning;
@@ -320,242 +273,6 @@ NodeId Builder::operand(const Item &item)
         return withScripts(item.written, base);
     }
     return leaf(item.written);
-}
-
-void Builder::pushOperand(NodeId meaning)
-{
-    m_values.push_back(meaning);
-    m_expectOperand = false;
-}
-
-void Builder::openConstruct(Construct::Shape shape, std::uint8_t level, NodeId head, const Item &item)
-{
-    Construct construct;
-    construct.shape = shape;
-    construct.level = level;
-    construct.start = static_cast<std::uint32_t>(m_values.size());
-    construct.head = head;
-    construct.item = item;
-    m_constructs.push_back(construct);
-    m_expectOperand = true;
-}
-
-/*! An operator of \a level after the last value: it joins the open chain of its level or starts one. \a sign may be
- *  noNode for things that stand side by side. */
-void Builder::chainOperator(std::uint8_t level, NodeId sign)
-{
-    closeTo(level);
-    const std::size_t least = m_constructs.size() > m_firstConstruct ? m_constructs.back().start : m_firstValue;
-    if (m_values.size() <= least) m_values.push_back(none(m_row)); // an operator without a left side
-    const bool open = m_constructs.size() > m_firstConstruct && m_constructs.back().shape == Construct::Shape::chain &&
-                      m_constructs.back().level == level;
-    if (!open) {
-        Construct construct;
-        construct.level = level;
-        construct.start = static_cast<std::uint32_t>(m_values.size() - 1);
-        m_constructs.push_back(construct);
-    }
-    if (sign != noNode) m_values.push_back(sign);
-    m_expectOperand = true;
-}
-
-/*! Finishes everything that binds tighter than \a level. */
-void Builder::closeTo(std::uint8_t level)
-{
-    while (m_constructs.size() > m_firstConstruct && m_constructs.back().level > level)
-        finishConstruct();
-}
-
-void Builder::finishConstruct()
-{
-    const Construct construct = m_constructs.back();
-    m_constructs.pop_back();
-    const auto values = std::span<const NodeId>(m_values).subspan(construct.start);
-    NodeId body = values.empty() ? noNode : values.front();
-    if (values.size() > 1 && construct.shape != Construct::Shape::chain) body = make(Concept::sequence, values, m_row);
-    const Item &item = construct.item;
-    NodeId result = noNode;
-    switch (construct.shape) {
-    case Construct::Shape::chain: result = finishChain(construct, values); break;
-    case Construct::Shape::function:
-        result = body == noNode ? construct.head : apply(construct.head, body, false, 0);
-        break;
-    case Construct::Shape::derivativeOperator: {
-        if (body == noNode) {
-            result = construct.head;
-            break;
-        }
-        const auto old = m_meaning->children(construct.head);
-        std::vector<NodeId> slots(old.begin(), old.end());
-        slots[0] = body;
-        result = make(at(construct.head).what, slots, m_row);
-        break;
-    }
-    case Construct::Shape::prefix: {
-        if (body == noNode) {
-            result = construct.head;
-            break;
-        }
-        Concept what = Concept::prefix;
-        if (at(construct.head).text == "mod") what = Concept::modulo;
-        if (!item.scripted && (item.character == U'-' || item.character == U'−')) what = Concept::negative;
-        if (!item.scripted && item.character == U'+') what = Concept::positive;
-        if (!item.scripted && (item.character == U'±' || item.character == U'∓')) {
-            result = makeOf(Concept::plusOrMinus, m_row, construct.head, body);
-            break;
-        }
-        if (item.character == U'∇')
-            what = item.open == U'·' ? Concept::divergence : item.open == U'×' ? Concept::curl : Concept::gradient;
-        if (what == Concept::gradient && item.scripted) {
-            const Scripts scripts = scriptsOf(item.written);
-            const NodeId over = scripts.over == noNode ? noNode : unwrapped(scripts.over);
-            if (over != noNode && scripts.under == noNode && written(over).text == "2")
-                result = makeOf(Concept::laplacian, m_row, body);
-            else
-                result = makeOf(Concept::prefix, m_row, withScripts(item.written, construct.head), body);
-        } else if (what != Concept::prefix)
-            result = makeOf(what, m_row, body);
-        else if (item.character == U'∂' && item.scripted && scriptsOf(item.written).under != noNode) {
-            const Scripts scripts = scriptsOf(item.written);
-            std::vector<NodeId> slots{body, scripts.over == noNode ? noNode : meaningOf(scripts.over)};
-            const NodeId variables = meaningOf(scripts.under);
-            if (is(variables, Concept::impliedProduct) || is(variables, Concept::list) ||
-                is(variables, Concept::sequence)) {
-                const auto several = m_meaning->children(variables);
-                slots.insert(slots.end(), several.begin(), several.end());
-            } else
-                slots.push_back(variables);
-            result = make(Concept::partialDerivative, slots, m_row);
-        } else
-            result = makeOf(Concept::prefix, m_row,
-                            item.scripted ? withScripts(item.written, construct.head) : construct.head, body);
-        break;
-    }
-    case Construct::Shape::quantifier: {
-        const bool first = construct.extra == noNode;
-        result = makeOf(Concept::quantified, m_row, construct.head,
-                        first ? (body == noNode ? none(m_row) : body) : construct.extra, first ? noNode : body);
-        break;
-    }
-    case Construct::Shape::largeOperator:
-    case Construct::Shape::limit:
-    case Construct::Shape::integral: {
-        const Scripts scripts = item.scripted ? scriptsOf(item.written) : Scripts{};
-        const NodeId under = scripts.under == noNode ? noNode : meaningOf(scripts.under);
-        const NodeId over = scripts.over == noNode ? noNode : meaningOf(scripts.over);
-        if (construct.shape == Construct::Shape::integral) {
-            result = makeOf(Concept::integral, m_row, operatorLeaf(item.core), under, over, body, construct.extra);
-        } else if (construct.shape == Construct::Shape::largeOperator) {
-            if (body == noNode && under == noNode && over == noNode)
-                result = operatorLeaf(item.core);
-            else
-                result = makeOf(Concept::largeOperator, m_row, operatorLeaf(item.core), under, over, body);
-        } else
-            result = limits(item.written, leaf(item.core), under, body);
-        break;
-    }
-    }
-    // what the node stands for starts at its sign
-    if (construct.shape != Construct::Shape::chain && item.written != noNode) {
-        Span &source = at(result).source;
-        source.begin = std::min(source.begin, written(item.written).source.begin);
-    }
-    m_values.resize(construct.start);
-    m_values.push_back(result);
-}
-
-NodeId Builder::finishChain(const Construct &construct, std::span<const NodeId> values)
-{
-    if (values.size() == 1 && construct.level != levelComma) return values.front();
-    Concept what = Concept::infix;
-    switch (construct.level) {
-    case levelGiven:
-        if (values.size() >= 3) {
-            const NodeId condition = values.size() == 3 ? values[2] : make(Concept::sequence, values.subspan(2), m_row);
-            return makeOf(Concept::elementWithCondition, m_row, values[0], condition);
-        }
-        break;
-    case levelSemicolon: what = Concept::semicolonList; break;
-    case levelComma: what = Concept::list; break;
-    case levelText: what = Concept::sequence; break;
-    case levelRatio:
-    case levelColon:
-        if (values.size() == 3 && is(values[2], Concept::relation) && m_meaning->children(values[2]).size() == 3) {
-            const NodeId arrow = slot(values[2], 1);
-            if (is(arrow, Concept::operator_) &&
-                (at(arrow).text == "→" || at(arrow).text == "⟶" || at(arrow).text == "⇀" || at(arrow).text == "↪" ||
-                 at(arrow).text == "↠"))
-                return makeOf(Concept::mapping, m_row, values[0], slot(values[2], 0), slot(values[2], 2));
-        }
-        if (std::ranges::none_of(values, [this](NodeId value) { return (at(value).what == Concept::relation); })) {
-            std::vector<NodeId> sides;
-            for (const NodeId value : values)
-                if (!is(value, Concept::operator_)) sides.push_back(value);
-            if (sides.size() * 2 == values.size() + 1) return make(Concept::ratio, sides, m_row);
-        }
-        break;
-    case levelMapsTo:
-        if (values.size() == 3) return makeOf(Concept::mapsTo, m_row, values[0], values[2]);
-        what = Concept::relation;
-        break;
-    case levelImplication:
-    case levelRelation: what = Concept::relation; break;
-    case levelBinary:
-        if (values.size() == 3 && at(values[1]).character == U'△')
-            return makeOf(Concept::symmetricDifference, m_row, values[0], values[2]);
-        break;
-    case levelSum: {
-        what = Concept::sum;
-        for (std::size_t i = 1; i < values.size(); i += 2)
-            if (at(values[i]).what == Concept::operator_ &&
-                characterFacts(at(values[i]).character).kind != CharacterClass::additive)
-                what = Concept::infix;
-        break;
-    }
-    case levelProduct: {
-        what = Concept::product;
-        if (isCartesian(values)) {
-            std::vector<NodeId> sets;
-            for (std::size_t i = 0; i < values.size(); i += 2)
-                sets.push_back(values[i]);
-            return make(Concept::cartesianProduct, sets, m_row);
-        }
-        if (values.size() == 3 && at(values[1]).text == "/") {
-            const NodeId derived = slashedDerivative(values);
-            if (derived != noNode) return derived;
-        }
-        for (std::size_t i = 1; i < values.size(); i += 2)
-            if (characterFacts(at(values[i]).character).kind != CharacterClass::multiplicative) what = Concept::infix;
-        break;
-    }
-    case levelImplied:
-    case levelArgument: what = Concept::impliedProduct; break;
-    default: break;
-    }
-    return make(what, values, m_row);
-}
-
-/*! Whether \a values, operands with signs between, are sets with crosses between them. */
-bool Builder::isCartesian(std::span<const NodeId> values) const
-{
-    bool numberSets = false;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        if (i % 2 == 1) {
-            if (at(values[i]).character != U'×') return false;
-            continue;
-        }
-        NodeId set = values[i];
-        while (is(set, Concept::power) || is(set, Concept::subscript))
-            set = slot(set, 0);
-        if (is(set, Concept::numberSet) || is(set, Concept::set) || is(set, Concept::interval))
-            numberSets = true;
-        else if (!is(set, Concept::letter) || (at(set).facts & factCapital) == 0)
-            return false;
-    }
-    // capitals alone may be sizes: only a formula about sets, or one that says nothing else, has sets
-    const bool alone = m_relations == 0 && values.size() == 3 && m_constructs.size() == m_firstConstruct &&
-                       m_firstConstruct == 0 && m_firstValue + 3 == m_values.size();
-    return values.size() % 2 == 1 && (numberSets || m_setContext || alone);
 }
 
 /*! Two operands side by side: makes room for \a right, or opens the chain that joins them. */
@@ -576,6 +293,11 @@ void Builder::juxtapose(const Item *left, const Item &right)
         m_expectOperand = true;
         return;
     }
+    // for all x in S (...): a statement in brackets is the body, it can't be multiplied by
+    if (right.fenced && is(right.meaning, Concept::group) &&
+        (is(slot(right.meaning, 0), Concept::relation) || is(slot(right.meaning, 0), Concept::quantified)) &&
+        startBody())
+        return;
     if (right.wideSpace) {
         chainOperator(levelText, noNode);
         return;
@@ -779,68 +501,6 @@ std::size_t Builder::figure(std::span<const Item> items)
     }
     m_expectOperand = false;
     return used - 1;
-}
-
-/*! The d at \a index and its variable. They complete an open integral, or stand for themselves. */
-void Builder::differential(std::span<const Item> items, std::size_t &index)
-{
-    const Item &sign = items[index];
-    const Item &variable = items[index + 1];
-    NodeId order = noNode;
-    if (sign.scripted) {
-        const Scripts scripts = scriptsOf(sign.written);
-        if (scripts.over != noNode) order = meaningOf(scripts.over);
-    }
-    const NodeId made = makeOf(Concept::differential, m_row, operand(variable), order);
-    at(made).source.begin = written(sign.written).source.begin;
-    ++index;
-
-    if (m_expectOperand && m_values.size() > m_firstValue && is(m_values.back(), Concept::operator_)) {
-        // F . dr: the differential is a factor, and ends the integral
-        pushOperand(made);
-        closeTo(levelIntegral);
-        if (m_constructs.size() > m_firstConstruct && m_constructs.back().shape == Construct::Shape::integral)
-            finishConstruct();
-        m_expectOperand = false;
-        return;
-    }
-    std::size_t place = m_constructs.size();
-    while (place > m_firstConstruct &&
-           (m_constructs[place - 1].shape != Construct::Shape::integral ||
-            m_constructs[place - 1].level != levelIntegral || m_constructs[place - 1].hasDifferential))
-        --place;
-    if (place == m_firstConstruct) {
-        if (!m_expectOperand) juxtapose(nullptr, sign);
-        pushOperand(made);
-        return;
-    }
-    closeTo(levelIntegral);
-    Construct &open = m_constructs[place - 1];
-    open.extra = made;
-    open.hasDifferential = true;
-    const bool empty = m_values.size() == open.start;
-    // dx dy: one integral sign may have several; but an integral outside takes its own
-    bool outer = false;
-    for (std::size_t i = m_firstConstruct; i + 1 < place; ++i)
-        outer = outer || (m_constructs[i].shape == Construct::Shape::integral && !m_constructs[i].hasDifferential &&
-                          m_constructs[i].level == levelIntegral);
-    if (!outer) {
-        std::vector<NodeId> several{made};
-        while (index + 2 < items.size() && items[index + 1].role == Role::differential) {
-            several.push_back(makeOf(Concept::differential, m_row, operand(items[index + 2]), NodeId{noNode}));
-            at(several.back()).source.begin = written(items[index + 1].written).source.begin;
-            index += 2;
-        }
-        if (several.size() > 1) open.extra = make(Concept::impliedProduct, several, m_row);
-    }
-    const Item *next = index + 1 < items.size() ? &items[index + 1] : nullptr;
-    if (empty && next != nullptr && startsOperand(*next)) {
-        open.level = levelLargeOperator; // the body follows its differential
-        m_expectOperand = true;
-        return;
-    }
-    finishConstruct();
-    m_expectOperand = false;
 }
 
 /*! An operator after its operand. */

@@ -16,6 +16,24 @@ bool isAligned(std::string_view name)
            name.starts_with("xalign") || name.starts_with("IEEE") || name.starts_with("lgather") ||
            name.starts_with("rgather");
 }
+/*! The columns before the one line between columns that \a lines (MathML's columnlines) draws; 0 for no line or
+ * several.
+ */
+std::int64_t columnsBeforeLine(std::string_view lines)
+{
+    std::int64_t before = 0;
+    std::int64_t column = 0;
+    while (!lines.empty()) {
+        const std::size_t end = std::min(lines.find(' '), lines.size());
+        ++column;
+        if (lines.substr(0, end) != "none") {
+            if (before != 0) return 0;
+            before = column;
+        }
+        lines.remove_prefix(std::min(end + 1, lines.size()));
+    }
+    return before;
+}
 } // namespace
 
 /*! An mtable on its own. Rows are matrix rows; lines of equations are joined. */
@@ -161,7 +179,9 @@ NodeId Builder::fencedTable(NodeId table, char32_t open, char32_t close, NodeId 
             cells.push_back(slot(each, 0));
         return make(Concept::columnVector, cells, row);
     }
-    return become(Concept::matrix);
+    become(Concept::matrix);
+    at(table).value = columnsBeforeLine(m_tree->attribute(at(table).written, Attribute::columnlines));
+    return table;
 }
 
 } // namespace mathtts

@@ -34,6 +34,11 @@ bool contains(std::span<const std::string_view> sorted, std::string_view name)
     return std::ranges::binary_search(sorted, name);
 }
 
+bool isScript(Element element)
+{
+    return element == Element::msub || element == Element::msup || element == Element::msubsup;
+}
+
 bool isDoubleStruckSet(char32_t base)
 {
     return std::u32string_view(U"NZQRCPHFKAO").contains(base);
@@ -337,6 +342,23 @@ void Builder::classifyOperator(Item &item) const
     if ((core.flags & binary) != 0 && item.role != Role::infix) infix(levelBinary);
 }
 
+bool startsOperand(const Item &item)
+{
+    switch (item.role) {
+    case Role::operand:
+    case Role::function:
+    case Role::largeOperator:
+    case Role::integral:
+    case Role::limit:
+    case Role::prefix:
+    case Role::derivativeOperator:
+    case Role::leftScripts:
+    case Role::quantifier:
+    case Role::differential: return true;
+    default: return false;
+    }
+}
+
 LetterUse &Builder::use(char32_t character)
 {
     if (character < 128) return m_letters[character];
@@ -352,6 +374,7 @@ void Builder::gatherEvidence()
     m_matrixContext = m_options->domain == Domain::linearAlgebra;
     m_probabilityContext = m_options->domain == Domain::probability || m_options->domain == Domain::statistics;
     m_integralContext = m_options->domain == Domain::calculus;
+    m_tensorContext = false;
     const Tree &tree = *m_tree;
     for (NodeId node = 0; node < tree.size(); ++node) {
         const Node &part = tree[node];
@@ -377,6 +400,11 @@ void Builder::gatherEvidence()
         if (part.text == "Var" || part.text == "Pr" || part.text == "Cov") m_probabilityContext = true;
         if (!isRow(node)) continue;
         const auto children = tree.children(node);
+        if (children.size() > 1 && part.parent != noNode && tree[part.parent].childCount > 1 &&
+            tree.children(part.parent)[0] != node && isScript(tree[part.parent].element))
+            m_tensorContext = m_tensorContext || std::ranges::all_of(children, [this](NodeId child) {
+                                  return std::u32string_view(U"αβγδκλμνρσ").contains(letter(m_core[child]));
+                              });
         for (std::size_t i = 0; i < children.size(); ++i) {
             const NodeId core = m_core[children[i]];
             const char32_t base = letter(core);
