@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// mathtts-corpora: reads the LaTeX corpora and says how many formulas have errors or unknown commands.
+// mathtts-corpora: reads the corpora and says how many formulas have errors or unknown commands.
 //
-//   mathtts-corpora [--floors FILE] [--show N] [FILE.jsonl ...]   figures; without files all of corpora/latex
-//   mathtts-corpora --mathml                                      JSON lines {"input", "macros"} in, {"mathml", ..} out
-//   mathtts-corpora --tree                                        one formula a line in, its tree out
+//   mathtts-corpora [--kind latex|mathml] [--floors FILE] [--show N] [FILE.jsonl ...]
+//                               figures; without files all of corpora/KIND
+//   mathtts-corpora --mathml    JSON lines {"input", "macros"} in, {"mathml", ..} out
+//   mathtts-corpora --tree      one formula a line in, its tree out
 #include "engine/engine.h"
+#include "engine/format.h"
 #include "engine/latex/latex.h"
+#include "engine/mathml/reader.h"
 #include "engine/mathml/writer.h"
 
 #include <QByteArray>
@@ -42,6 +45,13 @@ struct Figures {
     double microseconds = 0;
 };
 
+bool readAny(std::string_view input, const Options &options, Tree &tree, Diagnostics &diagnostics)
+{
+    const Format format = options.format == Format::automatic ? detectFormat(input) : options.format;
+    const auto read = format == Format::mathml ? readMathml : readLatex;
+    return read(input, options, {}, tree, diagnostics);
+}
+
 std::string described(const Tree &tree, NodeId root)
 {
     // A pre-order walk with an explicit stack; noNode closes a parenthesis.
@@ -72,7 +82,7 @@ int writeTrees()
     Tree tree;
     for (std::string line; std::getline(std::cin, line);) {
         Diagnostics diagnostics;
-        const bool good = readLatex(line, {}, {}, tree, diagnostics);
+        const bool good = readAny(line, {}, tree, diagnostics);
         std::printf("%s\n", good ? described(tree, tree.root()).c_str() : "nothing");
         for (const Diagnostic &diagnostic : diagnostics)
             std::printf("  %u-%u %s\n", diagnostic.span.begin, diagnostic.span.end,
@@ -89,7 +99,8 @@ int writeMathmlLines()
         Options options;
         options.macros = record["macros"].toString().toStdString();
         Diagnostics diagnostics;
-        const bool good = readLatex(record["input"].toString().toStdString(), options, {}, tree, diagnostics);
+        parseFormat(record["format"].toString("auto").toStdString(), options.format);
+        const bool good = readAny(record["input"].toString().toStdString(), options, tree, diagnostics);
         const QJsonObject answer{{"mathml", good ? QString::fromStdString(writeMathml(tree, nullptr)) : QString()},
                                  {"diagnostics", static_cast<int>(diagnostics.size())}};
         std::printf("%s\n", QJsonDocument(answer).toJson(QJsonDocument::Compact).constData());
@@ -97,11 +108,12 @@ int writeMathmlLines()
     return 0;
 }
 
-QString sharedFolder()
+/*! The folder of the corpora of \a kind, empty when there is none. */
+QString corporaFolder(const QString &kind)
 {
     for (const char *name : {"MATHTTS_SHARED", "MATHTTS_SHARED_DEFAULT"}) {
-        const QString folder = qEnvironmentVariable(name);
-        if (!folder.isEmpty() && QDir(folder + "/corpora/latex").exists()) return folder;
+        const QString folder = qEnvironmentVariable(name) + "/corpora/" + kind;
+        if (!qEnvironmentVariable(name).isEmpty() && QDir(folder).exists()) return folder;
     }
     return {};
 }
@@ -111,6 +123,7 @@ int main(int count, char **words)
 {
     std::vector<QString> files;
     QString floors;
+    QString kind = "latex";
     int show = 0;
     for (int i = 1; i < count; ++i) {
         const QString word = QString::fromLocal8Bit(words[i]);
@@ -118,18 +131,20 @@ int main(int count, char **words)
         if (word == "--tree") return writeTrees();
         if (word == "--floors" && i + 1 < count)
             floors = QString::fromLocal8Bit(words[++i]);
+        else if (word == "--kind" && i + 1 < count)
+            kind = QString::fromLocal8Bit(words[++i]);
         else if (word == "--show" && i + 1 < count)
             show = QString::fromLocal8Bit(words[++i]).toInt();
         else
             files.push_back(word);
     }
     if (files.empty()) {
-        const QString shared = sharedFolder();
+        const QString shared = corporaFolder(kind);
         if (shared.isEmpty()) {
             std::puts("skipped: no corpora (set MATHTTS_SHARED)");
             return skipped;
         }
-        const QDir folder(shared + "/corpora/latex");
+        const QDir folder(shared);
         for (const QString &name : folder.entryList({"*.jsonl"}, QDir::Files, QDir::Name))
             if (!name.endsWith("-rejected.jsonl")) files.push_back(folder.filePath(name));
     }
@@ -152,7 +167,8 @@ int main(int count, char **words)
             options.macros = record["macros"].toString().toStdString();
             Diagnostics diagnostics;
             const auto start = std::chrono::steady_clock::now();
-            readLatex({input.constData(), static_cast<std::size_t>(input.size())}, options, {}, tree, diagnostics);
+            parseFormat(kind.toStdString(), options.format);
+            readAny({input.constData(), static_cast<std::size_t>(input.size())}, options, tree, diagnostics);
             figures.microseconds +=
                 std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - start).count();
             if (record["expect"].toString() == "error" || isDrawing(input)) continue;
@@ -200,7 +216,7 @@ int main(int count, char **words)
     if (floors.isEmpty()) return 0;
     QFile file(floors);
     if (!file.open(QIODevice::ReadOnly)) return 1;
-    const double floor = QJsonDocument::fromJson(file.readAll()).object()["latex_clean_percent"].toDouble();
+    const double floor = QJsonDocument::fromJson(file.readAll()).object()[kind + "_clean_percent"].toDouble();
     if (rate < floor) std::printf("below the floor of %.2f %%\n", floor);
     return rate < floor ? 1 : 0;
 }

@@ -129,6 +129,7 @@ private:
         if (isInText()) {
             if (facts->element == Element::mglyph) {
                 addGlyph(firstAttribute);
+                if (!m_scanner.isEmptyElement()) m_scanner.skipElement(name);
                 return;
             }
             splitText(begin);
@@ -204,15 +205,20 @@ private:
                (m_frames.back().facts->content == Content::text || m_frames.back().facts->content == Content::textOnly);
     }
 
-    /*! Closes a leaf whose end tag is missing, now that an element which can't be in it starts. */
+    /*! Closes a leaf whose end tag is missing, now that an element which can't be in it starts. An mo that holds
+     * nothing but elements is kept: some writers make them. */
     void closeLeaf(const ElementFacts *next)
     {
-        const ElementFacts &facts = *m_frames.back().facts;
-        const bool isLetters =
-            facts.element == Element::mi || facts.element == Element::mn || facts.element == Element::mo;
+        const Frame &frame = m_frames.back();
+        const Element element = frame.facts->element;
+        const bool isLetters = element == Element::mi || element == Element::mn || element == Element::mo;
         const bool isPart = next != nullptr && next->content != Content::skipped && next->element != Element::mglyph;
-        if (facts.content == Content::nothing || (facts.content == Content::text && isLetters && isPart))
-            closeUnfinished();
+        if (isLetters && isPart && isBlank(m_text)) {
+            m_report(Severity::warning, DiagnosticCode::misplacedPart, {m_scanner.begin(), m_scanner.begin() + 1},
+                     m_scanner.name());
+            return;
+        }
+        if (frame.facts->content == Content::nothing || (isLetters && isPart)) closeUnfinished();
     }
 
     void endTag()
@@ -260,9 +266,8 @@ private:
         if (m_text.empty()) return;
         const Span span{m_scanner.begin(), m_scanner.position()};
         m_report(Severity::warning, DiagnosticCode::strayText, span);
-        // Where parts are counted it would take the place of one: left out, as browsers do.
-        if (m_frames.empty() || m_frames.back().facts->content == Content::row)
-            append(m_tree.addToken(Element::mtext, m_text, span));
+        const Content content = m_frames.empty() ? Content::row : m_frames.back().facts->content;
+        if (content == Content::row || content == Content::parts) append(m_tree.addToken(Element::mtext, m_text, span));
         m_text.clear();
     }
 
@@ -393,6 +398,12 @@ private:
     Element checkParts(const Frame &frame, Span span)
     {
         const std::size_t wanted = frame.facts->count;
+        if (childrenOf(frame).size() > wanted) {
+            // Text between the parts would take the place of one: left out, as browsers do.
+            const auto isStray = [this](NodeId node) { return m_scanner.input()[m_tree[node].source.begin] != '<'; };
+            const auto first = m_children.begin() + frame.firstChild;
+            m_children.erase(std::remove_if(first, m_children.end(), isStray), m_children.end());
+        }
         std::size_t parts = childrenOf(frame).size();
         if (parts > wanted) {
             m_report(Severity::error, DiagnosticCode::surplusPart, {frame.begin, frame.contentBegin}, frame.name);
@@ -418,7 +429,7 @@ private:
         const std::size_t before =
             divider == m_children.end() ? 0 : static_cast<std::size_t>(m_children.end() - divider) - 1;
         if (noBase || after % 2 != 0 || before % 2 != 0)
-            m_report(Severity::error, DiagnosticCode::missingPart, {frame.begin, frame.contentBegin}, frame.name);
+            m_report(Severity::warning, DiagnosticCode::missingPart, {frame.begin, frame.contentBegin}, frame.name);
         if (after % 2 != 0) m_children.insert(divider, nothing(span.end));
         if (before % 2 != 0) append(nothing(span.end));
     }
