@@ -28,7 +28,19 @@ struct Range {
 };
 
 /*! How to get from the node at hand to another one. Values from \c child on name the child with that index. */
-enum Step : std::uint8_t { stay, toParent, toNext, toPrevious, toFirst, toLast, toLeft, toRight, child = 16 };
+enum Step : std::uint8_t {
+    stay,
+    toParent,
+    toNext,
+    toPrevious,
+    toFirst,
+    toLast,
+    toLeft,
+    toRight,
+    toLastContent,
+    child = 16,
+    content = 128, ///< likewise names the content with that index
+};
 
 /*! Up to four steps, the rest is \c stay; following one takes O(1). */
 struct Path {
@@ -37,20 +49,27 @@ struct Path {
 };
 
 enum class TestKind : std::uint8_t {
-    facts,      ///< (facts & mask) == wanted
-    absent,     ///< there is no node
-    present,    ///< there is one
-    concepts,   ///< its concept is in a list (or in none of it)
-    characters, ///< its only code point is in a list
-    texts,      ///< its text is in a list
-    variants,   ///< bit mask of variants
+    facts,       ///< (facts & mask) == wanted
+    roles,       ///< its role is in a list (or in none of it)
+    embellished, ///< likewise the concept that scripts were written on
+    absent,      ///< there is no node
+    present,     ///< there is one
+    concepts,    ///< its concept is in a list (or in none of it)
+    characters,  ///< its only code point is in a list
+    texts,       ///< its text is in a list
+    variants,    ///< bit mask of variants
     value,
-    count,    ///< of the children in a variadic slot
-    size,     ///< nodes in the subtree
-    depth,    ///< height of the subtree
-    position, ///< of the node among its parent's children
-    flags,    ///< of the context: (flags & mask) == wanted
-    last,     ///< nothing is said after the node
+    count,         ///< of the children in a variadic slot
+    size,          ///< nodes in the subtree
+    length,        ///< code points of the text
+    depth,         ///< height of the subtree
+    position,      ///< of the node among its parent's children
+    flags,         ///< of the context: (flags & mask) == wanted
+    last,          ///< nothing is said after the node
+    followed,      ///< a sibling is said after the node
+    followedAbove, ///< or after one of its ancestors
+    level,         ///< there is a level path: the node is in a script
+    measure,       ///< a measure of the style (the mask is its index), see Measure
 };
 
 enum class Comparison : std::uint8_t { equal, less, greater };
@@ -96,23 +115,41 @@ enum class OpKind : std::uint8_t {
     number,       ///< a count, position or value of the node at path, in a form
     style,        ///< the name of the node's variant ("script"), looked up in a dictionary
     between,      ///< inside a separator: what the rules "between" say
+    content,      ///< inside a separator: the content that stands there
+    compose,      ///< the next ops (skipped: words, numbers, repetitions) make one word
+    repeat,       ///< text as often as a measure of the node at path
+    level,        ///< the level path, each level by its part word
+    levelReturn,  ///< the level path with the last level by its full word, or text when there is none
 };
 
-enum class NumberOf : std::uint8_t { count, position, value };
+enum class NumberOf : std::uint8_t { count, position, value, measure };
+
+enum class Joined : std::uint8_t { variadic, children, contents };
 
 /*! In Op::setFlags: the message itself says where the slot ends, as if nothing came after it. */
-inline constexpr std::uint16_t closedSlot = 0x8000;
+inline constexpr std::uint32_t closedSlot = 0x80000000;
+/*! In Op::setFlags and clearFlags: whether a sibling is said after it. */
+inline constexpr std::uint32_t followedSlot = 0x40000000;
 
 /*! One instruction of a message. */
 struct Op {
     OpKind kind{};
-    std::uint8_t detail = 0; ///< Pause or NumberOf
+    std::uint8_t detail = 0;  ///< Pause, NumberOf or Joined
+    std::uint8_t measure = 0; ///< index, for a number or repetition
+    std::uint8_t level = 0;   ///< slot, join: 1 + index in section levels of the level to go down to; 0: stays
     std::uint16_t form = 0;
+    std::uint16_t unused = 0;
     Path path{};
     Text text{};
-    std::uint16_t setFlags = 0;   ///< of the context of what is said at path
-    std::uint16_t clearFlags = 0; ///< likewise
-    std::uint32_t skipped = 0;    ///< group: ops; join: its Join
+    std::uint32_t setFlags = 0;   ///< of the context of what is said at path
+    std::uint32_t clearFlags = 0; ///< likewise
+    std::uint32_t skipped = 0;    ///< group, compose: ops; join: its Join
+};
+
+/*! A level of writing, such as that of a superscript: its word inside a longer path and at the end of one. */
+struct Level {
+    Text part{};
+    Text full{};
 };
 
 /*! What stands between joined children, and between the last two. */
@@ -127,6 +164,7 @@ enum class FormKind : std::uint8_t {
     digits,     ///< its text as a number
     letter,     ///< one letter by its name
     letters,    ///< letter by letter
+    spelling,   ///< character by character, capitals and symbols by their words
     dictionary, ///< its text or character looked up
     number,     ///< its value by a number grammar
 };
@@ -142,20 +180,43 @@ struct Form {
 
 struct Preference {
     Text name{};
-    Range values{}; ///< in section names; the first is the default
+    Range values{};            ///< in section names
+    std::uint32_t initial = 0; ///< the index of the default
+};
+
+/*! Which tree the rules of a style are about. */
+enum class View : std::uint8_t {
+    meaning,             ///< what the expression says
+    structure,           ///< how it is put together, as the published styles see it
+    structureClearspeak, ///< the same with ClearSpeak's guesses, such as which letters name functions
+};
+
+/*! How many nodes of a kind lie below a node on the way down with most of them; no way leads through a barrier. */
+struct Measure {
+    Range counted{};  ///< in section numbers: the concepts that count
+    Range barriers{}; ///< in section numbers: concepts
+    Range tests{};    ///< that a node has to pass to count
 };
 
 struct Style {
     Text name{};
     Range preferences{};
     std::uint32_t rules = 0; ///< in section ruleLists: one for each concept, each concept's "between", and the fallback
+    View view{};
+    std::uint8_t unused = 0;
+    std::uint16_t symbols = 0; ///< 1 + index of the dictionary of characters, 0: none
+    std::uint16_t styles = 0;  ///< likewise of the names of variants
+    std::uint16_t unused2 = 0;
+    Range measures{};
+    Range verbosities{}; ///< in section names: what the style calls terse, medium and verbose
 };
 
 /*! Words for keys: texts, or single characters for the dictionary of symbols. */
 struct Dictionary {
     Text name{};
-    Range entries{}; ///< by code point, or in any order
-    Range slots{};   ///< of texts: hash table (a power of two) of 1 + index of an entry, 0 is free
+    Range entries{};        ///< by code point, or in any order
+    Range slots{};          ///< of texts: hash table (a power of two) of 1 + index of an entry, 0 is free
+    std::uint32_t base = 0; ///< 1 + index of the dictionary that may know what this doesn't; 0: none
 };
 
 struct Entry {
@@ -186,7 +247,8 @@ struct NumberGrammar {
     Range rules{};
 };
 
-/*! Templates hold text and, after byte 1 (times) or 2 (rest), the index of the grammar for that part plus 1. */
+/*! Templates hold text and, after byte 1 (times), 2 (rest) or 3 (the number itself), the index of the grammar for that
+ *  part plus 1; byte 4 stands for the number in digits. */
 struct NumberRule {
     std::int64_t base = 0;
     std::int64_t unit = 1; ///< times = number / unit, rest = number % unit
@@ -214,12 +276,14 @@ enum class Section : std::uint8_t {
     numberGrammars,
     numberRules,
     texts,
-    numbers, // lists of concepts and code points
+    numbers, // lists of concepts, roles and code points
+    measures,
+    levels,
     sectionCount,
 };
 
 inline constexpr std::uint32_t imageMagic = 0x4D545453; // "MTTS"
-inline constexpr std::uint32_t imageVersion = 1;
+inline constexpr std::uint32_t imageVersion = 2;
 
 struct Header {
     std::uint32_t magic = imageMagic;
@@ -267,14 +331,16 @@ public:
         return {section<char>(Section::strings).data() + text.offset, text.length};
     }
 
-    /*! The words for \a key in \a dictionary: those of its use, else of the verbosity, else the first ones; empty when
-     *  there are none. O(length of the key). */
+    /*! The words for \a key in \a dictionary or its bases: those of its use, else of the verbosity, else the first
+     * ones; empty when there are none. O(length of the key). */
     [[nodiscard]] std::string_view lookUp(std::uint32_t dictionary, std::string_view key, WordChoice choice) const;
     /*! The same for a code point; O(log size). */
     [[nodiscard]] std::string_view lookUp(std::uint32_t dictionary, char32_t key, WordChoice choice) const;
 
 private:
     [[nodiscard]] std::string_view chooseWord(const Entry &entry, WordChoice choice) const;
+    [[nodiscard]] const Entry *find(const Dictionary &dictionary, std::string_view key) const;
+    [[nodiscard]] const Entry *find(const Dictionary &dictionary, char32_t key) const;
 
     const std::byte *m_bytes = nullptr;
 };

@@ -41,6 +41,11 @@ std::uint32_t variadicStart(Concept what)
 
 constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
+std::size_t codePoints(std::string_view text)
+{
+    return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
 /*! The text of a Latin letter, else nothing. */
 std::string_view latinLetter(char32_t character)
 {
@@ -58,13 +63,8 @@ Machine::Machine(const image::Image &image)
     , m_forms(image.section<image::Form>(image::Section::forms))
     , m_numbers(image.section<std::uint32_t>(image::Section::numbers))
     , m_texts(image.section<image::Text>(image::Section::texts))
+    , m_levelWords(image.section<image::Level>(image::Section::levels))
 {
-    const auto dictionaries = image.section<image::Dictionary>(image::Section::dictionaries);
-    for (std::uint32_t i = 0; i < dictionaries.size(); ++i) {
-        const std::string_view name = image.text(dictionaries[i].name);
-        if (name == "symbols") m_symbols = i;
-        if (name == "styles") m_styles = i;
-    }
 }
 
 void Machine::configure(const SpeechSettings &settings)
@@ -76,6 +76,13 @@ void Machine::configure(const SpeechSettings &settings)
     const auto rules = m_image.section<image::Rule>(image::Section::rules);
     const auto messages = m_image.section<image::Message>(image::Section::messages);
     const image::Style &style = m_image.section<image::Style>(image::Section::styles)[settings.style];
+    const auto dictionary = [](std::uint16_t index) {
+        return index == 0 ? std::nullopt : std::optional<std::uint32_t>(index - 1);
+    };
+    m_symbols = dictionary(style.symbols);
+    m_styles = dictionary(style.styles);
+    m_view = style.view;
+    m_measures = m_image.section<image::Measure>(image::Section::measures, style.measures);
     const auto lists = m_image.section<image::Range>(
         image::Section::ruleLists, {style.rules, static_cast<std::uint32_t>(2 * conceptFacts.size() + 1)});
     for (const image::Range &list : lists) {
@@ -98,7 +105,9 @@ void Machine::speak(const Meaning &meaning, Plan &plan)
     m_plan = &plan;
     m_pause = m_spoken = 0;
     m_stack.clear();
+    m_levels.assign(1, {});
     if (meaning.root() == noNode) return;
+    if (!m_measures.empty()) measureNodes();
     say(meaning.root(), {.position = noPosition});
     while (!m_stack.empty())
         step();
@@ -149,6 +158,15 @@ void Machine::step()
     case OpKind::number: stepNumber(op); break;
     case OpKind::style: stepStyle(op); break;
     case OpKind::between: stepBetween(); break;
+    case OpKind::content: stepContent(); break;
+    case OpKind::compose: stepCompose(op); break;
+    case OpKind::repeat: // alone it is a word as well
+        m_buffer.clear();
+        appendPart(op);
+        emit(TokenKind::word, m_plan->arena.keep(m_buffer), frame.node);
+        break;
+    case OpKind::level:
+    case OpKind::levelReturn: stepLevel(op); break;
     case OpKind::join: break;
     }
 }
@@ -157,8 +175,10 @@ void Machine::stepJoin(const image::Op &op)
 {
     Frame &frame = m_stack.back();
     const MeaningNode &node = (*m_meaning)[frame.node];
-    const std::uint32_t start = op.detail ? 0 : variadicStart(node.what);
-    const std::uint32_t count = node.childCount - start;
+    const auto joined = static_cast<image::Joined>(op.detail);
+    const bool contents = joined == image::Joined::contents;
+    const std::uint32_t start = joined == image::Joined::variadic ? variadicStart(node.what) : 0;
+    const std::uint32_t count = contents ? node.contentCount : node.childCount - start;
     if (frame.item >= count) {
         frame.item = 0;
         ++frame.op;
@@ -175,17 +195,25 @@ void Machine::stepJoin(const image::Op &op)
                                .position = start + frame.item - 1,
                                .suffix = {},
                                .flags = frame.flags,
+                               .level = frame.level,
                                .last = false,
+                               .followed = frame.followed,
+                               .followedAbove = frame.followedAbove,
                                .inner = true});
         return;
     }
     frame.separated = false;
     const std::uint32_t position = start + frame.item++;
-    const NodeId child = m_meaning->slot(frame.node, position);
+    const NodeId child = contents ? m_meaning->contents(frame.node)[position] : m_meaning->slot(frame.node, position);
     if (child == noNode) return;
-    const bool last = frame.last && frame.item == count && !speaksAfter(frame, frame.op + 1);
-    const auto flags = static_cast<std::uint16_t>((frame.flags | op.setFlags) & ~op.clearFlags);
-    sayInForm(child, op.form, {.position = position, .suffix = {}, .flags = flags, .last = last});
+    const bool isLast = frame.item == count;
+    Frame context{.position = contents ? noPosition : position, .suffix = {}};
+    context.flags = (frame.flags | op.setFlags) & ~op.clearFlags;
+    context.level = levelBelow(frame.level, op);
+    context.last = frame.last && isLast && !speaksAfter(frame, frame.op + 1);
+    context.followed = !isLast || (op.setFlags & image::followedSlot) != 0;
+    context.followedAbove = contents || frame.followed || frame.followedAbove;
+    sayInForm(child, op.form, context);
 }
 
 void Machine::stepSlot(const image::Op &op)
@@ -196,10 +224,26 @@ void Machine::stepSlot(const image::Op &op)
     std::uint32_t position = noPosition;
     if (op.path.steps[1] == image::stay && op.path.steps[0] >= image::child) position = op.path.steps[0] - image::child;
     if (node == frame.node) position = frame.position;
-    const bool closed = (op.setFlags & image::closedSlot) != 0;
-    const bool last = closed || (frame.last && !speaksAfter(frame, frame.op));
-    const auto flags = static_cast<std::uint16_t>((frame.flags | op.setFlags) & ~(op.clearFlags | image::closedSlot));
-    sayInForm(node, op.form, {.position = position, .suffix = {}, .flags = flags, .last = last});
+    Frame context{.position = position, .suffix = {}};
+    context.flags = (frame.flags | op.setFlags) & ~(op.clearFlags | image::closedSlot | image::followedSlot);
+    context.level = levelBelow(frame.level, op);
+    context.last = (op.setFlags & image::closedSlot) != 0 || (frame.last && !speaksAfter(frame, frame.op));
+    if (node == frame.node) {
+        context.followed = frame.followed;
+        context.followedAbove = frame.followedAbove;
+    } else {
+        context.followed = (op.setFlags & image::followedSlot) != 0;
+        context.followedAbove = frame.followed || frame.followedAbove;
+    }
+    sayInForm(node, op.form, context);
+}
+
+/*! The level of what \a op says, in a message at \a level. */
+std::uint32_t Machine::levelBelow(std::uint32_t level, const image::Op &op)
+{
+    if (op.level == 0) return level;
+    m_levels.push_back({level, m_levelWords[op.level - 1]});
+    return static_cast<std::uint32_t>(m_levels.size() - 1);
 }
 
 void Machine::stepNumber(const image::Op &op)
@@ -207,17 +251,7 @@ void Machine::stepNumber(const image::Op &op)
     const Frame &frame = m_stack.back();
     const NodeId node = follow(op.path, frame);
     if (node == noNode) return;
-    std::int64_t value = 0;
-    switch (static_cast<image::NumberOf>(op.detail)) {
-    case image::NumberOf::count: value = itemCount(node); break;
-    case image::NumberOf::value: value = (*m_meaning)[node].value; break;
-    case image::NumberOf::position: {
-        const NodeId parent = (*m_meaning)[node].parent;
-        const std::uint32_t start = parent == noNode ? 0 : variadicStart((*m_meaning)[parent].what);
-        value = std::int64_t{frame.position} - start + 1;
-        break;
-    }
-    }
+    const std::int64_t value = numberOf(op, node);
     m_buffer.clear();
     const image::Form &form = m_forms[op.form];
     if (form.kind == image::FormKind::number) {
@@ -227,6 +261,103 @@ void Machine::stepNumber(const image::Op &op)
     }
     m_buffer = std::to_string(value);
     emit(TokenKind::number, m_plan->arena.keep(m_buffer), frame.node);
+}
+
+/*! The number that \a op says of \a node, in the message at hand. */
+std::int64_t Machine::numberOf(const image::Op &op, NodeId node) const
+{
+    switch (static_cast<image::NumberOf>(op.detail)) {
+    case image::NumberOf::count: return itemCount(node);
+    case image::NumberOf::value: return (*m_meaning)[node].value;
+    case image::NumberOf::measure: return measureOf(node, op.measure);
+    case image::NumberOf::position: break;
+    }
+    const NodeId parent = (*m_meaning)[node].parent;
+    const std::uint32_t start = parent == noNode ? 0 : variadicStart((*m_meaning)[parent].what);
+    return std::int64_t{m_stack.back().position} - start + 1;
+}
+
+/*! One word of the next ops. */
+void Machine::stepCompose(const image::Op &op)
+{
+    Frame &frame = m_stack.back();
+    m_buffer.clear();
+    for (std::uint32_t i = 0; i < op.skipped; ++i)
+        appendPart(m_ops[frame.op++]);
+    emit(TokenKind::word, m_plan->arena.keep(m_buffer), frame.node);
+}
+
+/*! Appends a word, repetition or number to m_buffer. */
+void Machine::appendPart(const image::Op &op)
+{
+    const NodeId node = follow(op.path, m_stack.back());
+    if (node == noNode) return;
+    const std::string_view text = m_image.text(op.text);
+    if (op.kind == OpKind::repeat) {
+        for (int count = measureOf(node, op.measure); count > 0; --count)
+            m_buffer += text;
+    } else if (op.kind == OpKind::number) {
+        const image::Form &form = m_forms[op.form];
+        if (form.kind == image::FormKind::number)
+            spellNumber(m_image, form.table, numberOf(op, node), m_buffer);
+        else
+            m_buffer += std::to_string(numberOf(op, node));
+    } else {
+        m_buffer += text;
+    }
+}
+
+/*! The words of the levels, outermost first; O(levels). */
+void Machine::stepLevel(const image::Op &op)
+{
+    const NodeId node = m_stack.back().node;
+    const bool isReturn = op.kind == OpKind::levelReturn;
+    const std::uint32_t level = m_stack.back().level;
+    if (level == 0) {
+        if (isReturn) emit(TokenKind::word, m_image.text(op.text), node);
+        return;
+    }
+    std::vector<image::Text> &words = m_levelPath;
+    words.clear();
+    for (std::uint32_t at = level; at != 0; at = m_levels[at].above)
+        words.push_back(isReturn && at == level ? m_levels[at].words.full : m_levels[at].words.part);
+    for (auto word = words.rbegin(); word != words.rend(); ++word)
+        emit(TokenKind::word, m_image.text(*word), node);
+}
+
+/*! Computes the measures of all nodes, bottom-up: children come before their parents. */
+void Machine::measureNodes()
+{
+    m_measured.assign(m_meaning->size() * m_measures.size(), 0);
+    for (NodeId node = 0; node < m_meaning->size(); ++node)
+        for (std::size_t which = 0; which < m_measures.size(); ++which)
+            measureNode(node, which);
+}
+
+void Machine::measureNode(NodeId node, std::size_t which)
+{
+    const image::Measure &measure = m_measures[which];
+    const auto isIn = [this](image::Range list, const MeaningNode &one) {
+        const auto concepts = m_numbers.subspan(list.first, list.count);
+        return std::ranges::find(concepts, static_cast<std::uint32_t>(one.what)) != concepts.end();
+    };
+    std::uint8_t most = 0;
+    for (const NodeId child : m_meaning->children(node)) {
+        if (child == noNode || isIn(measure.barriers, (*m_meaning)[child])) continue;
+        std::uint8_t below = measureOf(child, which);
+        const auto tests = m_tests.subspan(measure.tests.first, measure.tests.count);
+        const Frame context{.node = child, .position = noPosition, .suffix = {}};
+        const bool counts = isIn(measure.counted, (*m_meaning)[child]) &&
+                            std::ranges::all_of(tests, [&](const image::Test &test) { return passes(test, context); });
+        if (counts && below < 255) ++below;
+        most = std::max(most, below);
+    }
+    m_measured[node * m_measures.size() + which] = most;
+}
+
+std::uint8_t Machine::measureOf(NodeId node, std::size_t which) const
+{
+    return m_measured[node * m_measures.size() + which];
 }
 
 void Machine::stepStyle(const image::Op &op)
@@ -257,6 +388,22 @@ void Machine::stepBetween()
     m_stack.push_back(inner);
 }
 
+/*! In a separator: the content at its place. */
+void Machine::stepContent()
+{
+    const Frame &frame = m_stack.back();
+    const auto contents = m_meaning->contents(frame.node);
+    const std::uint32_t index = frame.position - variadicStart((*m_meaning)[frame.node].what);
+    if (index >= contents.size()) return;
+    Frame context{.position = noPosition, .suffix = {}};
+    context.flags = frame.flags;
+    context.level = frame.level;
+    context.last = false;
+    context.followed = index + 1 < contents.size();
+    context.followedAbove = true; // the operands are said after it
+    say(contents[index], context);
+}
+
 void Machine::sayInForm(NodeId node, std::uint16_t form, const Frame &context)
 {
     if (form == 0) return say(node, context);
@@ -269,6 +416,7 @@ void Machine::sayInForm(NodeId node, std::uint16_t form, const Frame &context)
     case image::FormKind::digits: emit(TokenKind::number, (*m_meaning)[node].text, node); break;
     case image::FormKind::letter: sayLetter(node); break;
     case image::FormKind::letters: sayLetters(node); break;
+    case image::FormKind::spelling: saySpelling(node); break;
     case image::FormKind::dictionary: sayWords(node, how); break;
     case image::FormKind::speech:
     case image::FormKind::number: break;
@@ -296,6 +444,30 @@ void Machine::sayLetters(NodeId node)
         const std::size_t length = decodeUtf8(text, at).length;
         emit(TokenKind::letter, text.substr(at, length), node);
         at += length;
+    }
+}
+
+/*! Letters with the word for capitals, digits, symbols by their names; a styled letter by its plain one: the rules say
+ *  styles. */
+void Machine::saySpelling(NodeId node)
+{
+    const std::string_view text = (*m_meaning)[node].text;
+    for (std::size_t at = 0; at < text.size();) {
+        const Decoded decoded = decodeUtf8(text, at);
+        const std::string_view written = text.substr(at, decoded.length);
+        at += decoded.length;
+        std::string_view words = symbolWords(decoded.character, image::firstWords);
+        const CharacterFacts facts = characterFacts(decoded.character);
+        if (words.empty()) words = symbolWords(facts.base, image::firstWords);
+        if (facts.capital) emit(TokenKind::word, styleWords("capital"), node);
+        if (!words.empty())
+            emit(TokenKind::word, words, node);
+        else if (const std::string_view latin = latinLetter(facts.base); !latin.empty())
+            emit(TokenKind::letter, latin, node);
+        else if (decoded.character >= U'0' && decoded.character <= U'9')
+            emit(TokenKind::number, written, node);
+        else if (facts.kind != CharacterClass::space && decoded.character != U' ')
+            sayCharacter(decoded.character, node, image::firstWords);
     }
 }
 
@@ -408,6 +580,9 @@ bool Machine::passes(const image::Test &test, const Frame &context) const
     using image::TestKind;
     if (test.kind == TestKind::flags) return (context.flags & test.mask) == test.wanted;
     if (test.kind == TestKind::last) return context.last != (test.negated != 0);
+    if (test.kind == TestKind::followed) return context.followed != (test.negated != 0);
+    if (test.kind == TestKind::followedAbove) return context.followedAbove != (test.negated != 0);
+    if (test.kind == TestKind::level) return (context.level != 0) != (test.negated != 0);
     const NodeId id = follow(test.path, context);
     if (id == noNode) return test.kind == TestKind::absent;
     const MeaningNode &node = (*m_meaning)[id];
@@ -417,6 +592,8 @@ bool Machine::passes(const image::Test &test, const Frame &context) const
     case TestKind::present: return true;
     case TestKind::facts: return (node.facts & test.mask) == test.wanted;
     case TestKind::concepts:
+    case TestKind::roles:
+    case TestKind::embellished:
     case TestKind::characters:
     case TestKind::texts: return inList(test, node) != (test.negated != 0);
     case TestKind::variants: return (test.mask >> static_cast<unsigned>(node.variant) & 1U) != test.negated;
@@ -425,8 +602,13 @@ bool Machine::passes(const image::Test &test, const Frame &context) const
     case TestKind::size: number = node.size; break;
     case TestKind::depth: number = node.depth; break;
     case TestKind::position: number = context.position; break;
+    case TestKind::length: number = static_cast<std::int64_t>(codePoints(node.text)); break;
+    case TestKind::measure: number = measureOf(id, test.mask); break;
     case TestKind::flags:
-    case TestKind::last: break;
+    case TestKind::last:
+    case TestKind::followed:
+    case TestKind::followedAbove:
+    case TestKind::level: break;
     }
     bool result = number == test.value;
     if (test.comparison == image::Comparison::less) result = number < test.value;
@@ -441,9 +623,14 @@ bool Machine::inList(const image::Test &test, const MeaningNode &node) const
         return std::ranges::any_of(texts, [&](image::Text text) { return m_image.text(text) == node.text; });
     }
     const auto list = m_numbers.subspan(test.mask, test.wanted);
-    const bool concepts = test.kind == image::TestKind::concepts;
-    const auto wanted = concepts ? static_cast<std::uint32_t>(node.what) : static_cast<std::uint32_t>(node.character);
-    return std::ranges::find(list, wanted) != list.end();
+    std::uint32_t own = 0;
+    switch (test.kind) {
+    case image::TestKind::concepts: own = static_cast<std::uint32_t>(node.what); break;
+    case image::TestKind::roles: own = static_cast<std::uint32_t>(node.role); break;
+    case image::TestKind::embellished: own = static_cast<std::uint32_t>(node.embellished); break;
+    default: own = static_cast<std::uint32_t>(node.character); break;
+    }
+    return std::ranges::find(list, own) != list.end();
 }
 
 NodeId Machine::follow(image::Path path, const Frame &context) const
@@ -465,7 +652,15 @@ NodeId Machine::follow(image::Path path, const Frame &context) const
         case image::toLast: node = itemCount(node) == 0 ? noNode : m_meaning->slot(node, from.childCount - 1); break;
         case image::toLeft: node = m_meaning->slot(node, context.position); break;
         case image::toRight: node = m_meaning->slot(node, context.position + 1); break;
-        default: node = m_meaning->slot(node, step - image::child); break;
+        case image::toLastContent: node = from.contentCount == 0 ? noNode : m_meaning->contents(node).back(); break;
+        default:
+            if (step < image::content)
+                node = m_meaning->slot(node, step - image::child);
+            else if (const std::uint32_t index = step - image::content; index < from.contentCount)
+                node = m_meaning->contents(node)[index];
+            else
+                node = noNode;
+            break;
         }
     }
     return node;

@@ -34,6 +34,9 @@ public:
      *  same settings again cost a comparison. */
     void configure(const SpeechSettings &settings);
 
+    /*! The tree that the style at hand is about. */
+    [[nodiscard]] image::View view() const { return m_view; }
+
     /*! Appends what is said for \a meaning to \a plan. Every word, number and letter carries its node; each node that
      *  is said has a token begin and a token end. O(nodes). */
     void speak(const Meaning &meaning, Plan &plan);
@@ -45,6 +48,12 @@ private:
         image::Range ops{};
     };
 
+    /*! A level that was gone down to, in an expression. */
+    struct LevelPath {
+        std::uint32_t above = 0; ///< index in m_levels, 0: none
+        image::Level words{};
+    };
+
     /*! A message that is being said. */
     struct Frame {
         NodeId node = noNode;
@@ -53,10 +62,13 @@ private:
         std::uint32_t position = 0; ///< among the children of the parent; in a separator: of the node on the left
         std::uint32_t item = 0;     ///< of a join: the next child
         image::Text suffix{};       ///< said at the end
-        std::uint16_t flags = 0;
-        bool separated = false; ///< the separator before the item was said
-        bool last = true;       ///< nothing is said after the node
-        bool inner = false;     ///< a separator of the frame below: has no begin and end
+        std::uint32_t flags = 0;
+        std::uint32_t level = 0;    ///< index in m_levels, 0: none
+        bool separated = false;     ///< the separator before the item was said
+        bool last = true;           ///< nothing is said after the node
+        bool followed = false;      ///< a sibling is said after the node
+        bool followedAbove = false; ///< or after an ancestor
+        bool inner = false;         ///< a separator of the frame below: has no begin and end
     };
 
     void say(NodeId node, const Frame &context);
@@ -66,9 +78,17 @@ private:
     void stepNumber(const image::Op &op);
     void stepStyle(const image::Op &op);
     void stepBetween();
+    void stepContent();
+    void stepCompose(const image::Op &op);
+    void stepLevel(const image::Op &op);
+    void appendPart(const image::Op &op);
+    std::uint32_t levelBelow(std::uint32_t level, const image::Op &op);
+    void measureNodes();
+    void measureNode(NodeId node, std::size_t which);
     void sayInForm(NodeId node, std::uint16_t form, const Frame &context);
     void sayLetter(NodeId node);
     void sayLetters(NodeId node);
+    void saySpelling(NodeId node);
     void sayNumber(NodeId node, const image::Form &form, const Frame &context);
     void sayWords(NodeId node, const image::Form &form);
     void saySymbols(NodeId node, const image::Form &form);
@@ -79,6 +99,8 @@ private:
     [[nodiscard]] bool inList(const image::Test &test, const MeaningNode &node) const;
     [[nodiscard]] NodeId follow(image::Path path, const Frame &context) const;
     [[nodiscard]] std::uint32_t itemCount(NodeId node) const;
+    [[nodiscard]] std::int64_t numberOf(const image::Op &op, NodeId node) const;
+    [[nodiscard]] std::uint8_t measureOf(NodeId node, std::size_t which) const;
     [[nodiscard]] std::string_view symbolWords(char32_t character, std::uint32_t use) const;
     [[nodiscard]] std::string_view styleWords(std::string_view style) const;
     [[nodiscard]] image::WordChoice choice(std::uint32_t use) const;
@@ -96,6 +118,10 @@ private:
     std::span<const image::Form> m_forms;
     std::span<const std::uint32_t> m_numbers;
     std::span<const image::Text> m_texts;
+    std::span<const image::Level> m_levelWords;
+    // of the style
+    std::span<const image::Measure> m_measures;
+    image::View m_view{};
     std::optional<std::uint32_t> m_symbols; // the dictionary of characters
     std::optional<std::uint32_t> m_styles;  // of variants, and of what has no name
 
@@ -107,8 +133,11 @@ private:
     const Meaning *m_meaning = nullptr;
     Plan *m_plan = nullptr;
     std::vector<Frame> m_stack;
-    std::size_t m_pause = 0;  // 1 + index of the pause after the last word
-    std::size_t m_spoken = 0; // 1 + index of the last word
+    std::vector<LevelPath> m_levels;      // the first one stands for none
+    std::vector<std::uint8_t> m_measured; // for each node, one for each measure
+    std::size_t m_pause = 0;              // 1 + index of the pause after the last word
+    std::size_t m_spoken = 0;             // 1 + index of the last word
+    std::vector<image::Text> m_levelPath;
     std::string m_buffer;
 };
 

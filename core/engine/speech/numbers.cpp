@@ -30,22 +30,31 @@ Part startPart(const image::Image &image, std::uint32_t grammar, std::int64_t nu
 bool spellNumber(const image::Image &image, std::uint32_t grammar, std::int64_t number, std::string &out)
 {
     if (number < 0) return false;
-    // Each part is smaller than the whole by a factor of ten or more: 40 levels are more than 64 bits can need.
+    // Each part is smaller than the whole by a factor of ten or more, or the whole by another grammar: 40 levels are
+    // more than 64 bits can need.
     std::array<Part, 40> stack{startPart(image, grammar, number)};
     for (std::size_t depth = 1; depth > 0;) {
         Part &part = stack[depth - 1];
-        const std::size_t plain = std::min(part.rest.find_first_of("\1\2"), part.rest.size());
+        const std::size_t plain = std::min(part.rest.find_first_of("\1\2\3\4"), part.rest.size());
         out += part.rest.substr(0, plain);
         part.rest.remove_prefix(plain);
+        if (part.rest.starts_with('\4')) {
+            out += std::to_string(part.number);
+            part.rest.remove_prefix(1);
+            continue;
+        }
         if (part.rest.size() < 2) {
             --depth;
             continue;
         }
-        const bool times = part.rest[0] == '\1';
+        const char which = part.rest[0];
         const auto other = static_cast<std::uint32_t>(part.rest[1] - 1);
         part.rest.remove_prefix(2);
         if (depth == stack.size()) continue;
-        stack[depth] = startPart(image, other, times ? part.number / part.rule->unit : part.number % part.rule->unit);
+        const std::int64_t inner = which == '\1'   ? part.number / part.rule->unit
+                                   : which == '\2' ? part.number % part.rule->unit
+                                                   : part.number;
+        stack[depth] = startPart(image, other, inner);
         ++depth;
     }
     return true;

@@ -124,7 +124,9 @@ bool resolveSettings(const image::Image &image, const Options &options, SpeechSe
     settings.style = static_cast<std::uint32_t>(style - styles.begin());
     settings.values.assign({static_cast<std::uint32_t>(options.verbosity), static_cast<std::uint32_t>(options.listener),
                             static_cast<std::uint32_t>(options.audience), static_cast<std::uint32_t>(options.domain)});
-    settings.values.resize(settings.values.size() + style->preferences.count);
+    for (const image::Preference &preference :
+         image.section<image::Preference>(image::Section::preferences, style->preferences))
+        settings.values.push_back(preference.initial);
     return std::ranges::all_of(options.preferences, [&](const auto &preference) {
         return resolvePreference(image, *style, preference.first, preference.second, settings, diagnostics);
     });

@@ -14,12 +14,19 @@ namespace
 const std::string fallback = "rule any-leaf : * [self:leaf] -> text\nrule any : * -> all\n";
 const std::string words = "text = {self:text}\nall = {*}\n";
 
+/*! 1st, 2nd, 3rd, 4th ... 11th ... 21st ... 101st */
+const std::string places = "place 0 {n}th\nplace 1 1st\nplace 2 2nd\nplace 3 3rd\nplace 4 {n}th\n"
+                           "place 20 {n}th | {times:plain}{rest}\nplace 100 {n}th | {times:plain}{rest:padded}\n"
+                           "plain 0 {n}\npadded 0 0{n:place}\npadded 10 {n:place}\n";
+
 CompiledRules compile(const std::string &rules, const std::string &messages, const std::string &dictionary = {})
 {
     return compileRules("en",
                         {{"x.tsv", dictionary},
                          {"numbers.tbl", "ordinal suffix -th\nordinal 0 zeroth\nordinal 1 first\nordinal 2 second\n"
-                                         "ordinal 3 third\nordinal 20 twentieth | twenty-{rest}\n"},
+                                         "ordinal 3 third\nordinal 20 twentieth | twenty-{rest}\n"
+                                         "nested 0\nnested 1 Nested{n}\n" +
+                                             places},
                          {"x.rules", "style x\n" + rules + fallback},
                          {"x.msg", messages + words}});
 }
@@ -62,11 +69,12 @@ public:
         return meaning.add(what, children, noNode, {});
     }
 
-    std::string say(const CompiledRules &compiled, NodeId root, std::vector<std::uint32_t> values = {1, 0, 2, 0, 0})
+    std::string say(const CompiledRules &compiled, NodeId root, std::vector<std::uint32_t> values = {1, 0, 2, 0, 0},
+                    std::uint32_t style = 0)
     {
         meaning.setRoot(root);
         Machine machine{image::Image{compiled.image}};
-        machine.configure({0, std::move(values)});
+        machine.configure({style, std::move(values)});
         Plan plan;
         machine.speak(meaning, plan);
         return renderText(plan);
@@ -118,6 +126,26 @@ private slots:
         QTest::newRow("group without end") << "rule p : power -> p\n" << "p = [{base}\n" << "x.msg:1 a [ is not closed";
         QTest::newRow("key twice") << "rule p : power -> power\n"
                                    << power + power << "x.msg:2 the message power stands here twice";
+        QTest::newRow("unknown role") << "rule p : power [self.role = addtion] -> power\n"
+                                      << power << "x.rules:2 there is no role addtion";
+        QTest::newRow("unknown measure") << "rule p : power -> p\n"
+                                         << "p = {roots*Nested}+Power {base} {exponent}\n"
+                                         << "x.msg:1 there is no measure roots (rule p, x.rules:2)";
+        QTest::newRow("unknown concept in a measure") << "measure m : powder barrier root\nrule p : power -> power\n"
+                                                      << power << "x.rules:2 there is no concept powder";
+        QTest::newRow("unknown default") << "preference F = A | B\ndefault F = C\nrule p : power -> power\n"
+                                         << power << "x.rules:3 F has no value C";
+        QTest::newRow("a child twice") << "rule p : power -> p\n"
+                                       << "p = {base} {exponent} end {base}\n"
+                                       << "x.msg:1 a child is said twice: the rule has to test that it is simple (rule "
+                                          "p, x.rules:2)";
+        QTest::newRow("a child and a part of it") << "rule p : power -> p\n"
+                                                  << "p = {base} {base.1}\n"
+                                                  << "x.msg:1 a child is said twice: the rule has to test that it is "
+                                                     "simple (rule p, x.rules:2)";
+        QTest::newRow("glue without a word") << "rule p : power -> p\n"
+                                             << "p = {base} {count}+\n"
+                                             << "x.msg:1 a + stands between two parts of a word";
         QTest::newRow("circle of messages") << "rule p : power -> p\n"
                                             << "p = {>p}\n"
                                             << "x.msg:1 messages include each other (rule p, x.rules:2)";
@@ -131,6 +159,114 @@ private slots:
         const CompiledRules compiled = compile(rules.toStdString(), messages.toStdString());
         QVERIFY(!compiled.ok());
         QCOMPARE(firstError(compiled), error);
+    }
+
+    void aSmallChildMayBeSaidTwice()
+    {
+        const CompiledRules compiled = compile("rule p : power [base:leaf] -> p\nrule q : power -> q\n",
+                                               "p = {base} {exponent} end {base}\nq = {base} {exponent}\n");
+        QCOMPARE(firstError(compiled), QString());
+    }
+
+    void aStyleWithoutFallbackNeedsARuleForEachConcept()
+    {
+        const CompiledRules compiled =
+            compileRules("en", {{"y.rules", "style y view structure\nrule n : s-number -> text\n"},
+                                {"y.msg", "text = {self:text}\n"}});
+        QCOMPARE(firstError(compiled), "y.rules:1 the style y has no rule for s-identifier");
+    }
+
+    void anOverlayNeedsItsStyle()
+    {
+        const CompiledRules compiled = compileRules(
+            "en", {{"x.rules", "style x\n" + fallback}, {"x.msg", words}, {"symbols.z.tsv", "002B\t+\tand\n"}});
+        QCOMPARE(firstError(compiled), ":0 symbols.z.tsv: there is no style z");
+    }
+
+    void stylesHaveWordsOfTheirOwn()
+    {
+        const std::string rule = "rule n : name -> name\n";
+        const CompiledRules compiled = compileRules("en", {{"a.rules", "style a\n" + rule + fallback},
+                                                           {"b.rules", "style b extends a\n"},
+                                                           {"a.msg", "name = name {self:d}\n"},
+                                                           {"b.msg", "name = called {self:d}\n"},
+                                                           {"shared.msg", words},
+                                                           {"d.tsv", "x\tex\ny\twhy\n"},
+                                                           {"d.b.tsv", "x\teks\n"}});
+        QCOMPARE(firstError(compiled), QString());
+        Maker maker;
+        const NodeId x = maker.meaning.addLeaf(Concept::name, "x", noNode, {});
+        const NodeId y = maker.meaning.addLeaf(Concept::name, "y", noNode, {});
+        const NodeId both = maker.add(Concept::sequence, x, y);
+        QCOMPARE(maker.say(compiled, both), "name ex name why");
+        QCOMPARE(maker.say(compiled, both, {1, 0, 2, 0}, 1), "called eks called why");
+    }
+
+    void measuresCountWhatLiesBelow()
+    {
+        const CompiledRules compiled =
+            compile("measure fractions : fraction [self:!bracketed] barrier square-root\n"
+                    "rule f : fraction [self.fractions>1] -> deep\nrule g : fraction -> f\n"
+                    "rule r : square-root -> r\n",
+                    "deep = Deep+{fractions:nested} {numerator} {denominator}\n"
+                    "f = Start+{fractions*Start}+Fraction {numerator} Over+{fractions*Over} {denominator}\n"
+                    "r = root {radicand}\n");
+        QCOMPARE(firstError(compiled), QString());
+        Maker maker;
+        const NodeId x = maker.letter("x");
+        const NodeId one = maker.add(Concept::fraction, x, x);
+        QCOMPARE(maker.say(compiled, one), "StartFraction x Over x");
+        const NodeId two = maker.add(Concept::fraction, x, one);
+        QCOMPARE(maker.say(compiled, two), "StartStartFraction x OverOver StartFraction x Over x");
+        const NodeId three = maker.add(Concept::fraction, two, x);
+        QVERIFY(maker.say(compiled, three).starts_with("DeepNested2 StartStartFraction"));
+        const NodeId root = maker.add(Concept::fraction, maker.add(Concept::squareRoot, two), x);
+        QVERIFY(maker.say(compiled, root).starts_with("StartFraction root StartStartFraction"));
+    }
+
+    void levelsLeadBack()
+    {
+        const CompiledRules compiled =
+            compile("rule p : power context(followed) -> back\nrule q : power context(followed-above !level) -> back\n"
+                    "rule r : power -> up\nrule s : sum -> sum\n",
+                    "up = {base} {level} Superscript {exponent ^Super/Superscript}\n"
+                    "back = {>up} {return Baseline}\nsum = {items}\n");
+        QCOMPARE(firstError(compiled), QString());
+        Maker maker;
+        const NodeId x = maker.letter("x");
+        const NodeId inner = maker.add(Concept::power, x, x);
+        const NodeId sum = maker.add(Concept::sum, inner, x);
+        QCOMPARE(maker.say(compiled, maker.add(Concept::sum, maker.add(Concept::power, x, sum), x)),
+                 "x Superscript x Super Superscript x Superscript x Baseline x");
+    }
+
+    void numbersInDigits()
+    {
+        const CompiledRules compiled =
+            compile("rule m : matrix -> m\nrule r : matrix-row -> r\n", "m = {rows}\nr = {position:place} {cells}\n");
+        QCOMPARE(firstError(compiled), QString());
+        Maker maker;
+        std::vector<NodeId> rows;
+        for (int i = 0; i < 112; ++i)
+            rows.push_back(maker.add(Concept::matrixRow, maker.letter("a")));
+        const std::string said = maker.say(compiled, maker.meaning.add(Concept::matrix, rows, noNode, {}));
+        for (const char *place : {"1st a 2nd a 3rd a 4th", "10th a 11th a 12th", "21st a 22nd a", "101st a", "112th a"})
+            QVERIFY2(said.find(place) != std::string::npos, place);
+    }
+
+    void defaultsMayBeOfAnExtendedStyle()
+    {
+        const CompiledRules compiled = compileRules("en", {{"a.rules", "style a\npreference F = A | B\n" + fallback},
+                                                           {"b.rules", "style b extends a\ndefault F = B\n"},
+                                                           {"shared.msg", words}});
+        QCOMPARE(firstError(compiled), QString());
+        const image::Image image{compiled.image};
+        const auto styles = image.section<image::Style>(image::Section::styles);
+        const auto initial = [&](std::size_t style) {
+            return image.section<image::Preference>(image::Section::preferences, styles[style].preferences)[0].initial;
+        };
+        QCOMPARE(initial(0), 0U);
+        QCOMPARE(initial(1), 1U);
     }
 
     void rulesThatOverlapAreFine()

@@ -6,7 +6,6 @@
 #include "engine/speech/compile/names.h"
 
 #include <algorithm>
-#include <deque>
 
 namespace mathtts
 {
@@ -34,13 +33,11 @@ public:
     CompiledRules run(std::string_view locale, const std::vector<RuleSource> &sources)
     {
         m_pool.form({}); // form 0 is plain speech
-        std::deque<StyleSyntax> styles;
-        Messages messages;
+        readStyles(sources);
         for (const RuleSource &source : sources) {
-            if (source.name.ends_with(".rules"))
-                styles.push_back(readRules(source, m_problems));
-            else if (source.name.ends_with(".msg"))
-                readMessages(source, messages, m_problems);
+            if (source.name.ends_with(".rules")) continue;
+            if (source.name.ends_with(".msg"))
+                readMessages(source, m_messages[ownerOf(source)], m_problems);
             else if (source.name.ends_with(".tsv"))
                 readDictionary(source, m_pool, m_variants, m_problems);
             else if (source.name.ends_with(".tbl"))
@@ -48,7 +45,8 @@ public:
             else
                 m_problems.error({&source, 0}, "a source ends in .rules, .msg, .tsv or .tbl");
         }
-        if (!m_problems.anyError()) link(styles, messages);
+        linkDictionaries(m_styles, m_pool, m_problems);
+        if (!m_problems.anyError()) link();
         CompiledRules result;
         if (!m_problems.anyError()) result.image = m_pool.write(locale);
         result.problems = m_problems.take();
@@ -56,42 +54,61 @@ public:
     }
 
 private:
-    void link(std::deque<StyleSyntax> &styles, const Messages &messages)
+    /*! Reads a style after the one that it extends. */
+    void readStyles(const std::vector<RuleSource> &sources)
     {
-        for (const StyleSyntax &style : styles)
-            for (const std::string &flag : style.flags)
-                if (std::ranges::find(m_flags, flag) == m_flags.end()) m_flags.push_back(flag);
-        if (m_flags.size() > 15) return m_problems.error(styles.front().place, "there are more than 15 flags");
-        // A style that extends another one comes after it.
-        std::ranges::stable_sort(styles, {}, [](const StyleSyntax &style) { return !style.base.empty(); });
-        MessageLinker linker{messages, m_flags, m_variants, m_pool, m_problems};
-        std::map<std::string, RuleLists> linked;
-        std::map<std::string, std::vector<PreferenceSyntax>> preferences;
-        for (const StyleSyntax &style : styles) {
-            RuleLists lists(2 * conceptFacts.size() + 1);
-            for (const RuleSyntax &rule : style.rules)
-                linkRule(rule, linker, lists);
-            std::vector<PreferenceSyntax> all = style.preferences;
-            if (!style.base.empty()) {
-                const auto base = linked.find(style.base);
-                if (base == linked.end()) {
-                    m_problems.error(style.place, "there is no style " + style.base + " to extend");
-                    continue;
-                }
-                for (std::size_t i = 0; i < lists.size(); ++i)
-                    lists[i].insert(lists[i].end(), base->second[i].begin(), base->second[i].end());
-                const auto &inherited = preferences[style.base];
-                all.insert(all.end(), inherited.begin(), inherited.end());
-            }
-            checkRules(style, lists);
-            addStyle(style, all, lists);
-            linked[style.name] = std::move(lists);
-            preferences[style.name] = std::move(all);
+        struct Pending {
+            const RuleSource *source;
+            StyleHeader header;
+        };
+        std::vector<Pending> pending;
+        for (const RuleSource &source : sources)
+            if (source.name.ends_with(".rules")) pending.push_back({&source, readStyleHeader(source)});
+        while (!pending.empty()) {
+            const auto ready = std::ranges::find_if(pending, [&](const Pending &style) {
+                return style.header.base.empty() || m_styles.contains(style.header.base);
+            });
+            // without any, the first one names a style that isn't there: readRules() reports it
+            const auto next = ready == pending.end() ? pending.begin() : ready;
+            const RuleSource &source = *next->source;
+            pending.erase(next);
+            StyleSyntax style = readRules(source, m_styles, m_problems);
+            if (style.flags.size() > 30) m_problems.error(style.place, "there are more than 30 flags");
+            const std::string name = style.name;
+            if (!m_styles.emplace(name, std::move(style)).second)
+                m_problems.error({&source, 0}, "there is another style " + name);
+            m_order.push_back(name);
         }
-        linker.reportUnused();
     }
 
-    void linkRule(const RuleSyntax &rule, MessageLinker &linker, RuleLists &lists)
+    /*! The style whose words a message file holds; empty: all. */
+    std::string ownerOf(const RuleSource &source) const
+    {
+        const std::string name(messageOwner(source.name));
+        return m_styles.contains(name) ? name : std::string();
+    }
+
+    void link()
+    {
+        UsedMessages used;
+        for (const std::string &name : m_order) {
+            const StyleSyntax &style = m_styles.at(name);
+            const std::vector<std::string> chain = styleChain(m_styles, name);
+            MessageLinker linker{style, chain, m_messages, m_variants, used, m_pool, m_problems};
+            RuleLists lists(2 * conceptFacts.size() + 1);
+            // the rules of the style that it extends come last, and say its own messages
+            for (const std::string &origin : chain)
+                for (const RuleSyntax &rule : m_styles.at(origin).rules)
+                    linkRule(rule, style, linker, lists);
+            checkRules(style, lists);
+            addStyle(style, chain, lists);
+        }
+        for (const auto &[owner, messages] : m_messages)
+            for (const auto &[key, message] : messages)
+                if (!used.contains(&message)) m_problems.error(message.place, "no rule says the message " + key);
+    }
+
+    void linkRule(const RuleSyntax &rule, const StyleSyntax &style, MessageLinker &linker, RuleLists &lists)
     {
         for (const std::string &name : rule.concepts) {
             const ConceptChoice what = conceptIndex(name);
@@ -99,8 +116,9 @@ private:
                 m_problems.error(rule.place, "there is no concept " + name);
                 continue;
             }
-            const std::vector<image::Test> tests = resolveTests(rule, what, m_flags, m_pool, m_problems);
-            const std::uint32_t message = linker.link(rule, what);
+            const std::vector<image::Test> tests =
+                resolveTests(rule.tests, rule.place.source, what, style, m_pool, m_problems);
+            const std::uint32_t message = linker.link(rule, what, tests);
             for (const OptionChoice &choice : rule.when)
                 lists[listIndex(what, rule.between)].push_back({&rule, &choice, tests, message});
         }
@@ -132,30 +150,80 @@ private:
                                                              std::to_string(earlier->syntax->place.line) +
                                                              ") takes its nodes first");
             }
-            // a style of the structural view has rules for its kinds, others for the other concepts
-            const bool ofConcept =
-                index % 2 == 0 && index / 2 < conceptFacts.size() && !conceptFacts[index / 2].structural;
-            if (ofConcept && list.empty())
-                m_problems.warning(style.place, "the style " + style.name + " has no rule for " +
-                                                    std::string(conceptFacts[index / 2].name));
+            const bool ofConcept = index % 2 == 0 && index / 2 < conceptFacts.size() && isInView(style, index / 2);
+            if (ofConcept && list.empty()) {
+                const std::string message =
+                    "the style " + style.name + " has no rule for " + std::string(conceptFacts[index / 2].name);
+                if (lists.back().empty())
+                    m_problems.error(style.place, message);
+                else // the rule for any concept says it
+                    m_problems.warning(style.place, message);
+            }
         }
-        if (lists.back().empty()) m_problems.error(style.place, "the style has no rule for * (any concept)");
     }
 
-    void addStyle(const StyleSyntax &style, const std::vector<PreferenceSyntax> &preferences, const RuleLists &lists)
+    /*! Whether nodes of a concept occur in the tree that the style is about. */
+    static bool isInView(const StyleSyntax &style, std::size_t concept_)
     {
-        image::Style result{.name = m_pool.text(style.name), .preferences = {}, .rules = 0};
+        return conceptFacts[concept_].structural == (style.view != image::View::meaning);
+    }
+
+    /*! The concepts with these names, as a list in the image. */
+    image::Range addConcepts(Place place, const std::vector<std::string> &names)
+    {
+        std::vector<std::uint32_t> list;
+        for (const std::string &name : names) {
+            const ConceptChoice what = conceptIndex(name);
+            if (!what) m_problems.error(place, "there is no concept " + name);
+            list.push_back(what.value_or(0));
+        }
+        return Pool::append(m_pool.numbers, list);
+    }
+
+    image::Range addMeasures(const StyleSyntax &style)
+    {
+        std::vector<image::Measure> measures;
+        for (const MeasureSyntax &measure : style.measures) {
+            const std::vector<image::Test> tests = resolveTests(
+                measure.tests, measure.place.source, conceptIndex(measure.counted.front()), style, m_pool, m_problems);
+            measures.push_back({.counted = addConcepts(measure.place, measure.counted),
+                                .barriers = addConcepts(measure.place, measure.barriers),
+                                .tests = Pool::append(m_pool.tests, tests)});
+        }
+        if (measures.size() > 8) m_problems.error(style.place, "there are more than 8 measures");
+        return Pool::append(m_pool.measures, measures);
+    }
+
+    image::Range addNames(const std::vector<std::string> &names)
+    {
+        std::vector<image::Text> texts;
+        texts.reserve(names.size());
+        for (const std::string &name : names)
+            texts.push_back(m_pool.text(name));
+        return Pool::append(m_pool.names, texts);
+    }
+
+    void addStyle(const StyleSyntax &style, const std::vector<std::string> &chain, const RuleLists &lists)
+    {
+        const auto dictionary = [&](std::string_view name) -> std::uint16_t {
+            const auto index = findDictionary(m_pool, name, chain);
+            return index ? static_cast<std::uint16_t>(*index + 1) : std::uint16_t{0};
+        };
+        image::Style result{.name = m_pool.text(style.name),
+                            .preferences = {},
+                            .rules = 0,
+                            .view = style.view,
+                            .symbols = dictionary("symbols"),
+                            .styles = dictionary("styles"),
+                            .measures = addMeasures(style),
+                            .verbosities = addNames(style.verbosities)};
         std::vector<std::string> fields;
         for (const CommonOption &option : commonOptions())
             fields.emplace_back(option.name);
         std::vector<image::Preference> added;
-        for (const PreferenceSyntax &preference : preferences) {
+        for (const PreferenceSyntax &preference : style.preferences) {
             fields.push_back(preference.name);
-            std::vector<image::Text> values;
-            values.reserve(preference.values.size());
-            for (const std::string &value : preference.values)
-                values.push_back(m_pool.text(value));
-            added.push_back({m_pool.text(preference.name), Pool::append(m_pool.names, values)});
+            added.push_back({m_pool.text(preference.name), addNames(preference.values), preference.initial});
         }
         result.preferences = Pool::append(m_pool.preferences, added);
         std::vector<image::Range> ranges;
@@ -180,7 +248,9 @@ private:
     Pool m_pool;
     Problems m_problems;
     WordVariants m_variants = {{"terse", image::terseWords}, {"verbose", image::verboseWords}};
-    std::vector<std::string> m_flags;
+    Styles m_styles;
+    std::vector<std::string> m_order; // bases before those that extend them
+    MessagesByStyle m_messages;
 };
 } // namespace
 

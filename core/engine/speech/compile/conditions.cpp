@@ -52,9 +52,9 @@ Alternatives opposite(const Alternatives &alternatives, const std::map<std::stri
 class ConditionReader
 {
 public:
-    ConditionReader(Reader &reader, const std::vector<PreferenceSyntax> &preferences)
+    ConditionReader(Reader &reader, const StyleSyntax &style)
         : m_reader(reader)
-        , m_preferences(preferences)
+        , m_style(style)
     {
     }
 
@@ -113,10 +113,11 @@ private:
 
     std::vector<std::string> valuesOf(const std::string &name) const
     {
+        if (name == "verbosity") return m_style.verbosities;
         for (const CommonOption &option : commonOptions())
             if (option.name == name) return {option.values.begin(), option.values.end()};
-        const auto found = std::ranges::find(m_preferences, name, &PreferenceSyntax::name);
-        return found == m_preferences.end() ? std::vector<std::string>{} : found->values;
+        const auto found = std::ranges::find(m_style.preferences, name, &PreferenceSyntax::name);
+        return found == m_style.preferences.end() ? std::vector<std::string>{} : found->values;
     }
 
     void readComparison()
@@ -151,7 +152,7 @@ private:
     void fail(std::string message) { m_error = std::move(message); }
 
     Reader &m_reader;
-    const std::vector<PreferenceSyntax> &m_preferences;
+    const StyleSyntax &m_style;
     std::vector<Alternatives> m_operands;
     std::vector<std::string> m_operators;
     std::map<std::string, std::uint32_t> m_everything;
@@ -159,10 +160,9 @@ private:
 };
 } // namespace
 
-std::expected<std::vector<OptionChoice>, std::string> readCondition(Reader &reader,
-                                                                    const std::vector<PreferenceSyntax> &preferences)
+std::expected<std::vector<OptionChoice>, std::string> readCondition(Reader &reader, const StyleSyntax &style)
 {
-    return ConditionReader{reader, preferences}.read();
+    return ConditionReader{reader, style}.read();
 }
 
 } // namespace mathtts

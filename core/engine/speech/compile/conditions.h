@@ -11,7 +11,6 @@ namespace mathtts
 {
 
 /*! Reads what stands after "when", up to "->", as alternatives of choices; the error says what is wrong. */
-std::expected<std::vector<OptionChoice>, std::string> readCondition(Reader &reader,
-                                                                    const std::vector<PreferenceSyntax> &preferences);
+std::expected<std::vector<OptionChoice>, std::string> readCondition(Reader &reader, const StyleSyntax &style);
 
 } // namespace mathtts

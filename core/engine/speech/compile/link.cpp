@@ -21,7 +21,8 @@ constexpr auto plainForms = std::to_array<std::pair<std::string_view, FormKind>>
                                                                                   {"text", FormKind::text},
                                                                                   {"digits", FormKind::digits},
                                                                                   {"letter", FormKind::letter},
-                                                                                  {"letters", FormKind::letters}});
+                                                                                  {"letters", FormKind::letters},
+                                                                                  {"spelling", FormKind::spelling}});
 
 std::optional<image::NumberOf> numberOf(std::string_view name)
 {
@@ -38,47 +39,92 @@ void MessageLinker::fail(const std::string &message)
                                   std::to_string(m_rule->place.line) + ")");
 }
 
-std::uint32_t MessageLinker::link(const RuleSyntax &rule, ConceptChoice what)
+/*! The message of the style, else of the style it extends ..., else of all. */
+const MessageSyntax *MessageLinker::find(const std::string &key) const
+{
+    for (const std::string &owner : m_chain) {
+        const auto own = m_messages.find(owner);
+        if (own == m_messages.end()) continue;
+        if (const auto message = own->second.find(key); message != own->second.end()) return &message->second;
+    }
+    const auto shared = m_messages.find("");
+    if (shared == m_messages.end()) return nullptr;
+    const auto message = shared->second.find(key);
+    return message == shared->second.end() ? nullptr : &message->second;
+}
+
+std::uint32_t MessageLinker::link(const RuleSyntax &rule, ConceptChoice what, const std::vector<image::Test> &tests)
 {
     m_rule = &rule;
     m_what = what;
-    const auto message = m_messages.find(rule.message);
-    if (message == m_messages.end()) {
+    const MessageSyntax *message = find(rule.message);
+    if (!message) {
         m_problems.error(rule.place, "there is no message " + rule.message);
         return 0;
     }
-    m_used.insert(rule.message);
+    m_used.insert(message);
+    m_place = message->place;
     const auto [known, isNew] =
         m_linked.try_emplace({rule.message, what.value_or(conceptFacts.size())}, m_pool.messages.size());
-    if (!isNew) return known->second;
-    m_place = message->second.place;
-    image::Message linked;
-    for (std::size_t i = 0; i < 3; ++i)
-        linked.ops[i] = addOps(withIncludes(message->second.variants[i]));
-    m_pool.messages.push_back(linked);
+    if (isNew) {
+        image::Message linked;
+        for (std::size_t i = 0; i < 3; ++i)
+            linked.ops[i] = addOps(withIncludes(message->variants[i], i));
+        m_pool.messages.push_back(linked);
+    }
+    checkRepetition(m_pool.messages[known->second], tests);
     return known->second;
 }
 
-void MessageLinker::reportUnused()
+/*! Refuses to say a child twice (or a child and a part of it) by its own rules, unless it is known to be small. */
+void MessageLinker::checkRepetition(const image::Message &message, const std::vector<image::Test> &tests)
 {
-    for (const auto &[key, message] : m_messages)
-        if (!m_used.contains(key)) m_problems.error(message.place, "no rule says the message " + key);
+    constexpr std::uint32_t small = factLeaf | factSimple | factLetter | factNumber | factInteger | factWord;
+    const auto areLeaves = [this](const image::Test &test) {
+        const auto list = std::span(m_pool.numbers).subspan(test.mask, test.wanted);
+        return !test.negated &&
+               std::ranges::all_of(list, [](std::uint32_t what) { return conceptFacts[what].slots.empty(); });
+    };
+    const auto isSmall = [&](image::Path path) {
+        return std::ranges::any_of(tests, [&](const image::Test &test) {
+            if (test.path != path) return false;
+            return test.kind == image::TestKind::facts ? (test.wanted & small) != 0
+                                                       : test.kind == image::TestKind::concepts && areLeaves(test);
+        });
+    };
+    const auto holds = [](image::Path outer, image::Path inner) {
+        for (std::size_t i = 0; i < outer.steps.size() && outer.steps[i] != image::stay; ++i)
+            if (outer.steps[i] != inner.steps[i]) return false;
+        return true;
+    };
+    for (const image::Range &range : message.ops) {
+        std::vector<image::Path> said;
+        for (const Op &op : std::span(m_pool.ops).subspan(range.first, range.count)) {
+            const FormKind form = m_pool.forms[op.form].kind;
+            if (op.kind != OpKind::slot || (form != FormKind::speech && form != FormKind::number)) continue;
+            const bool again = std::ranges::any_of(
+                said, [&](image::Path path) { return holds(path, op.path) || holds(op.path, path); });
+            if (again && !isSmall(op.path))
+                return fail("a child is said twice: the rule has to test that it is simple");
+            said.push_back(op.path);
+        }
+    }
 }
 
-std::vector<Piece> MessageLinker::withIncludes(const std::vector<Piece> &pieces)
+std::vector<Piece> MessageLinker::withIncludes(const std::vector<Piece> &pieces, std::size_t variant)
 {
     std::vector<Piece> result = pieces;
     constexpr int depthLimit = 8;
     for (int depth = 0; depth < depthLimit; ++depth) {
         const auto include = std::ranges::find(result, PieceKind::include, &Piece::kind);
         if (include == result.end()) return result;
-        const auto message = m_messages.find(include->text);
-        if (message == m_messages.end()) {
+        const MessageSyntax *message = find(include->text);
+        if (!message) {
             fail("there is no message " + include->text);
             return {};
         }
-        m_used.insert(include->text);
-        const std::vector<Piece> &inner = message->second.variants[1];
+        m_used.insert(message);
+        const std::vector<Piece> &inner = message->variants[variant];
         const auto place = result.erase(include);
         result.insert(place, inner.begin(), inner.end());
     }
@@ -93,6 +139,7 @@ Op MessageLinker::plainOp(const SeparatorPiece &piece)
     case PieceKind::word: return {.kind = OpKind::word, .text = m_pool.text(piece.text)};
     case PieceKind::optionalWord: return {.kind = OpKind::optionalWord, .text = m_pool.text(piece.text)};
     case PieceKind::pause: return {.kind = OpKind::pause, .detail = static_cast<std::uint8_t>(piece.pause)};
+    case PieceKind::content: return {.kind = OpKind::content};
     default: return {.kind = OpKind::between};
     }
 }
@@ -111,17 +158,29 @@ image::Range MessageLinker::addOps(const std::vector<Piece> &pieces)
     std::vector<Op> ops;
     for (std::size_t i = 0; i < pieces.size(); ++i) {
         const Piece &piece = pieces[i];
+        if (!piece.glued && i + 1 < pieces.size() && pieces[i + 1].glued) {
+            std::uint32_t parts = 1;
+            while (i + parts < pieces.size() && pieces[i + parts].glued)
+                ++parts;
+            ops.push_back({.kind = OpKind::compose, .skipped = parts});
+        }
         switch (piece.kind) {
         case PieceKind::word:
         case PieceKind::optionalWord:
         case PieceKind::pause:
-        case PieceKind::between: ops.push_back(plainOp({piece.kind, piece.pause, piece.text})); break;
+        case PieceKind::between:
+        case PieceKind::content: ops.push_back(plainOp({piece.kind, piece.pause, piece.text})); break;
         case PieceKind::slot: addSlot(piece, ops); break;
         case PieceKind::groupBegin: addGroup(pieces, i, ops); break;
         case PieceKind::groupEnd:
             for (Op &op : ops) // an open group knows its end now
                 if (op.kind == OpKind::group && op.skipped == 0)
                     op.skipped = static_cast<std::uint32_t>(&ops.back() - &op);
+            break;
+        case PieceKind::repeat: addRepetition(piece, ops); break;
+        case PieceKind::level: ops.push_back({.kind = OpKind::level}); break;
+        case PieceKind::levelReturn:
+            ops.push_back({.kind = OpKind::levelReturn, .text = m_pool.text(piece.text)});
             break;
         case PieceKind::include: break; // replaced before
         }
@@ -147,7 +206,31 @@ void MessageLinker::addGroup(const std::vector<Piece> &pieces, std::size_t begin
 bool MessageLinker::isNumber(const std::vector<std::string> &path) const
 {
     const bool isSlot = path.size() == 1 && m_what && slotIndex(*m_what, path[0]);
-    return numberOf(path.back()) && !isSlot;
+    return (numberOf(path.back()) || measureIndex(m_style, path.back())) && !isSlot;
+}
+
+void MessageLinker::addRepetition(const Piece &piece, std::vector<Op> &ops)
+{
+    const auto measure = measureIndex(m_style, piece.path.front());
+    if (!measure) return fail("there is no measure " + piece.path.front());
+    ops.push_back(
+        {.kind = OpKind::repeat, .measure = static_cast<std::uint8_t>(*measure), .text = m_pool.text(piece.text)});
+}
+
+/*! 1 + the index of the level with these words: "Super/Superscript". */
+std::uint8_t MessageLinker::resolveLevel(const std::string &words)
+{
+    if (words.empty()) return 0;
+    const std::size_t slash = std::min(words.find('/'), words.size());
+    const image::Text part = m_pool.text(std::string_view(words).substr(0, slash));
+    const image::Level level{part,
+                             slash < words.size() ? m_pool.text(std::string_view(words).substr(slash + 1)) : part};
+    const auto same = [&](const image::Level &other) { return other.part == level.part && other.full == level.full; };
+    const auto known = std::ranges::find_if(m_pool.levels, same);
+    const auto index = static_cast<std::size_t>(known - m_pool.levels.begin());
+    if (known == m_pool.levels.end()) m_pool.levels.push_back(level);
+    if (index >= 255) fail("there are more than 255 levels");
+    return static_cast<std::uint8_t>(index + 1);
 }
 
 bool MessageLinker::isVariadicSlot(const std::string &name) const
@@ -161,18 +244,22 @@ bool MessageLinker::isVariadicSlot(const std::string &name) const
 void MessageLinker::addSlot(const Piece &piece, std::vector<Op> &ops)
 {
     Op op{.kind = OpKind::slot,
+          .level = resolveLevel(piece.level),
           .form = resolveForm(piece.form),
           .setFlags = flagMask(piece.setFlags),
           .clearFlags = flagMask(piece.clearFlags)};
     // "*" joins the children of any concept
-    if (piece.path.size() == 1 && (isVariadicSlot(piece.path[0]) || piece.path[0] == "*")) {
+    const bool isContents = piece.path.size() == 1 && piece.path[0] == "contents";
+    if (piece.path.size() == 1 && (isVariadicSlot(piece.path[0]) || piece.path[0] == "*" || isContents)) {
         image::Join join;
         if (!piece.separators.empty()) {
             join.separator = addSeparator(piece.separators.front());
             join.last = piece.separators.size() > 1 ? addSeparator(piece.separators.back()) : join.separator;
         }
         op.kind = OpKind::join;
-        op.detail = piece.path[0] == "*";
+        op.detail = static_cast<std::uint8_t>(isContents             ? image::Joined::contents
+                                              : piece.path[0] == "*" ? image::Joined::children
+                                                                     : image::Joined::variadic);
         op.skipped = static_cast<std::uint32_t>(m_pool.joins.size());
         m_pool.joins.push_back(join);
         ops.push_back(op);
@@ -182,7 +269,8 @@ void MessageLinker::addSlot(const Piece &piece, std::vector<Op> &ops)
     std::vector<std::string> path = piece.path;
     if (isNumber(path)) {
         op.kind = OpKind::number;
-        op.detail = static_cast<std::uint8_t>(*numberOf(path.back()));
+        op.detail = static_cast<std::uint8_t>(numberOf(path.back()).value_or(image::NumberOf::measure));
+        op.measure = static_cast<std::uint8_t>(measureIndex(m_style, path.back()).value_or(0));
         path.pop_back();
     } else if (path.back() == "variant") {
         op.kind = OpKind::style;
@@ -198,15 +286,17 @@ void MessageLinker::addSlot(const Piece &piece, std::vector<Op> &ops)
     ops.push_back(op);
 }
 
-std::uint16_t MessageLinker::flagMask(const std::vector<std::string> &names)
+std::uint32_t MessageLinker::flagMask(const std::vector<std::string> &names)
 {
     std::uint32_t mask = 0;
     for (const std::string &name : names) {
-        const auto bit = name == "closed" ? image::closedSlot : flagBit(m_flags, name);
+        const auto bit = name == "closed"     ? image::closedSlot
+                         : name == "followed" ? image::followedSlot
+                                              : flagBit(m_style, name);
         if (!bit) fail("there is no flag " + name);
         mask |= bit.value_or(0);
     }
-    return static_cast<std::uint16_t>(mask);
+    return mask;
 }
 
 std::uint16_t MessageLinker::resolveForm(const std::string &name)
@@ -216,7 +306,7 @@ std::uint16_t MessageLinker::resolveForm(const std::string &name)
     if (const auto grammar = findNumberGrammar(m_pool, name))
         return m_pool.form({.kind = FormKind::number, .table = *grammar});
     const std::size_t dot = std::min(name.find('.'), name.size());
-    const auto dictionary = findDictionary(m_pool, std::string_view(name).substr(0, dot));
+    const auto dictionary = findDictionary(m_pool, std::string_view(name).substr(0, dot), m_chain);
     if (!dictionary) {
         fail("there is no form, number grammar or dictionary " + name);
         return 0;

@@ -12,46 +12,55 @@
 namespace mathtts
 {
 
-/*! Turns messages into ops, each once for every concept that says it: slots are found by the concept. */
+/*! A message file's entry that a rule says. */
+using UsedMessages = std::set<const MessageSyntax *>;
+
+/*! Turns the messages of a style into ops, each once for every concept that says it: slots are found by the concept. */
 class MessageLinker
 {
 public:
-    MessageLinker(const Messages &messages, const std::vector<std::string> &flags, WordVariants &variants, Pool &pool,
-                  Problems &problems)
-        : m_messages(messages)
-        , m_flags(flags)
+    /*! \a chain is the style, the one it extends and so on. */
+    MessageLinker(const StyleSyntax &style, std::vector<std::string> chain, const MessagesByStyle &messages,
+                  WordVariants &variants, UsedMessages &used, Pool &pool, Problems &problems)
+        : m_style(style)
+        , m_chain(std::move(chain))
+        , m_messages(messages)
         , m_variants(variants)
+        , m_used(used)
         , m_pool(pool)
         , m_problems(problems)
     {
     }
 
-    /*! The index of the message that \a rule says for \a what. */
-    std::uint32_t link(const RuleSyntax &rule, ConceptChoice what);
-
-    /*! Reports messages that no rule says. */
-    void reportUnused();
+    /*! The index of the message that \a rule says for \a what. \a tests are the rule's: a slot may only be said twice
+     *  when they tell that it is small, or the work would double at each level. */
+    std::uint32_t link(const RuleSyntax &rule, ConceptChoice what, const std::vector<image::Test> &tests);
 
 private:
-    std::vector<Piece> withIncludes(const std::vector<Piece> &pieces);
+    const MessageSyntax *find(const std::string &key) const;
+    void checkRepetition(const image::Message &message, const std::vector<image::Test> &tests);
+    std::vector<Piece> withIncludes(const std::vector<Piece> &pieces, std::size_t variant);
     image::Op plainOp(const SeparatorPiece &piece);
     image::Range addSeparator(const std::vector<SeparatorPiece> &pieces);
     image::Range addOps(const std::vector<Piece> &pieces);
     void addSlot(const Piece &piece, std::vector<image::Op> &ops);
+    void addRepetition(const Piece &piece, std::vector<image::Op> &ops);
+    std::uint8_t resolveLevel(const std::string &words);
     void addGroup(const std::vector<Piece> &pieces, std::size_t begin, std::vector<image::Op> &ops);
     std::uint16_t resolveForm(const std::string &name);
-    std::uint16_t flagMask(const std::vector<std::string> &names);
+    std::uint32_t flagMask(const std::vector<std::string> &names);
     bool isNumber(const std::vector<std::string> &path) const;
     bool isVariadicSlot(const std::string &name) const;
     void fail(const std::string &message);
 
-    const Messages &m_messages;
-    const std::vector<std::string> &m_flags;
+    const StyleSyntax &m_style;
+    std::vector<std::string> m_chain;
+    const MessagesByStyle &m_messages;
     WordVariants &m_variants;
+    UsedMessages &m_used;
     Pool &m_pool;
     Problems &m_problems;
     std::map<std::pair<std::string, std::uint32_t>, std::uint32_t> m_linked;
-    std::set<std::string, std::less<>> m_used;
     ConceptChoice m_what;               // of the message being linked
     const RuleSyntax *m_rule = nullptr; // that says it
     Place m_place;

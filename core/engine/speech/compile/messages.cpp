@@ -63,6 +63,10 @@ public:
                 inGroup = c == '[';
                 m_pieces.push_back({.kind = inGroup ? PieceKind::groupBegin : PieceKind::groupEnd});
                 ++at;
+            } else if (c == '+' && at > 0 && (text[at - 1] == '}' || (at + 1 < text.size() && text[at + 1] == '{'))) {
+                flush(true);
+                m_glue = true;
+                ++at;
             } else if (c == '?' && at + 1 < text.size() && blanks.find(text[at + 1]) == std::string_view::npos) {
                 flush();
                 const std::size_t end = std::min(text.find_first_of(" \t[]{}~`", at), text.size());
@@ -75,6 +79,7 @@ public:
             }
         }
         flush();
+        if (m_glue) return fail("a + stands between two parts of a word");
         if (inGroup) return fail("a [ is not closed");
         return std::move(m_pieces);
     }
@@ -86,11 +91,29 @@ private:
         return {};
     }
 
-    void flush()
+    /*! With \a lastApart the last word becomes a piece of its own. */
+    void flush(bool lastApart = false)
     {
         const std::string words = std::exchange(m_words, {});
-        if (const std::string_view text = trim(words); !text.empty())
-            m_pieces.push_back({.kind = PieceKind::word, .text = std::string(text)});
+        std::string_view text = trim(words);
+        if (text.empty()) return;
+        if (m_glue) { // only the first word belongs to the word before
+            const std::string_view first = text.substr(0, text.find(' '));
+            add({.kind = PieceKind::word, .text = std::string(first)});
+            text = trim(text.substr(first.size()));
+        }
+        const std::size_t last = text.rfind(' ');
+        if (lastApart && last != std::string_view::npos) {
+            add({.kind = PieceKind::word, .text = std::string(trim(text.substr(0, last)))});
+            text.remove_prefix(last + 1);
+        }
+        if (!text.empty()) add({.kind = PieceKind::word, .text = std::string(text)});
+    }
+
+    void add(Piece piece)
+    {
+        piece.glued = std::exchange(m_glue, false);
+        m_pieces.push_back(std::move(piece));
     }
 
     void addPause(std::size_t tildes)
@@ -105,6 +128,14 @@ private:
             m_pieces.push_back({.kind = PieceKind::include, .text = std::string(trim(text.substr(1)))});
             return;
         }
+        if (text == "level") return add({.kind = PieceKind::level});
+        if (text.starts_with("return "))
+            return add({.kind = PieceKind::levelReturn, .text = std::string(trim(text.substr(7)))});
+        const std::size_t star = text.find('*');
+        if (star != std::string_view::npos && star > 0 && text.find_first_of(" ;") == std::string_view::npos)
+            return add({.kind = PieceKind::repeat,
+                        .text = std::string(text.substr(star + 1)),
+                        .path = {std::string(text.substr(0, star))}});
         const std::vector<std::string_view> parts = split(text, ';');
         Piece piece{.kind = PieceKind::slot};
         std::string_view head = parts.front();
@@ -120,7 +151,7 @@ private:
             piece.separators.push_back(readSeparator(parts[i]));
         if (piece.separators.size() > 2 || piece.path.front().empty())
             fail("{" + std::string(text) + "} is not a slot");
-        m_pieces.push_back(std::move(piece));
+        add(std::move(piece));
     }
 
     void readFlag(Piece &piece, std::string_view text)
@@ -129,8 +160,10 @@ private:
             piece.setFlags.emplace_back(text.substr(1));
         else if (text.starts_with('-'))
             piece.clearFlags.emplace_back(text.substr(1));
+        else if (text.starts_with('^'))
+            piece.level = text.substr(1);
         else
-            fail("a slot is followed by +flag or -flag, not " + std::string(text));
+            fail("a slot is followed by +flag, -flag or ^Level, not " + std::string(text));
     }
 
     /*! Words and pauses, blank between them. */
@@ -143,9 +176,9 @@ private:
         };
         for (const std::string_view part : split(text, ' ')) {
             if (part.empty()) continue;
-            if (part == "between") {
+            if (part == "between" || part == "content") {
                 flushWords();
-                pieces.push_back({.kind = PieceKind::between});
+                pieces.push_back({.kind = part == "between" ? PieceKind::between : PieceKind::content});
             } else if (part.find_first_not_of('~') == std::string_view::npos || part == "`") {
                 flushWords();
                 const std::size_t strength = part == "`" ? 1 : std::min<std::size_t>(part.size() + 1, 5);
@@ -162,6 +195,7 @@ private:
     Place m_place;
     Problems &m_problems;
     std::string m_words;
+    bool m_glue = false; // the next piece belongs to the word before it
     std::vector<Piece> m_pieces;
 };
 
@@ -179,6 +213,15 @@ void addMessage(Place place, std::string_view line, Messages &messages, Problems
         problems.error(place, "the message " + key + " stands here twice");
 }
 } // namespace
+
+std::string_view messageOwner(std::string_view fileName)
+{
+    if (const std::size_t slash = fileName.rfind('/'); slash != std::string_view::npos)
+        fileName.remove_prefix(slash + 1);
+    constexpr std::string_view ending = ".msg";
+    if (fileName.ends_with(ending)) fileName.remove_suffix(ending.size());
+    return fileName;
+}
 
 void readMessages(const RuleSource &source, Messages &messages, Problems &problems)
 {

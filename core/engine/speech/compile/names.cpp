@@ -83,6 +83,11 @@ std::optional<std::uint32_t> variantIndex(std::string_view name)
     return indexIn(variantNames, name, [](std::string_view variant) { return variant; });
 }
 
+std::optional<std::uint32_t> roleIndex(std::string_view name)
+{
+    return indexIn(roleNames, name, [](std::string_view role) { return role; });
+}
+
 std::span<const CommonOption> commonOptions()
 {
     return options;

@@ -18,6 +18,9 @@ std::optional<std::uint32_t> slotIndex(std::uint32_t conceptNumber, std::string_
 /*! The bit of Fact with \a name, in dashes: "has-relation". */
 std::optional<std::uint32_t> factBit(std::string_view name);
 
+/*! The number of NodeRole with \a name. */
+std::optional<std::uint32_t> roleIndex(std::string_view name);
+
 /*! The number of Variant with \a name, in dashes: "double-struck". */
 std::optional<std::uint32_t> variantIndex(std::string_view name);
 

@@ -64,6 +64,8 @@ std::vector<std::uint64_t> Pool::write(std::string_view locale)
     put(Section::numberRules, numberRules);
     put(Section::texts, texts);
     put(Section::numbers, numbers);
+    put(Section::measures, measures);
+    put(Section::levels, levels);
     std::memcpy(memory.data(), &header, sizeof header);
     return memory;
 }

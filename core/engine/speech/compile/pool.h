@@ -53,6 +53,8 @@ public:
     std::vector<image::NumberRule> numberRules;
     std::vector<image::Text> texts;
     std::vector<std::uint32_t> numbers;
+    std::vector<image::Measure> measures;
+    std::vector<image::Level> levels;
 
     [[nodiscard]] std::string_view view(image::Text text) const
     {

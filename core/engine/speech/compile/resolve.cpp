@@ -26,12 +26,22 @@ constexpr auto stepNames = std::to_array<std::pair<std::string_view, image::Step
                                                                                     {"left", image::toLeft},
                                                                                     {"right", image::toRight}});
 
-constexpr auto attributeKinds = std::to_array<std::pair<std::string_view, TestKind>>({{"value", TestKind::value},
-                                                                                      {"count", TestKind::count},
-                                                                                      {"size", TestKind::size},
-                                                                                      {"depth", TestKind::depth},
-                                                                                      {"position", TestKind::position},
-                                                                                      {"variant", TestKind::variants}});
+constexpr auto attributeKinds =
+    std::to_array<std::pair<std::string_view, TestKind>>({{"value", TestKind::value},
+                                                          {"count", TestKind::count},
+                                                          {"size", TestKind::size},
+                                                          {"depth", TestKind::depth},
+                                                          {"position", TestKind::position},
+                                                          {"length", TestKind::length},
+                                                          {"role", TestKind::roles},
+                                                          {"embellished", TestKind::embellished},
+                                                          {"variant", TestKind::variants}});
+
+constexpr auto contextWords =
+    std::to_array<std::pair<std::string_view, TestKind>>({{"last", TestKind::last},
+                                                          {"followed", TestKind::followed},
+                                                          {"followed-above", TestKind::followedAbove},
+                                                          {"level", TestKind::level}});
 
 template <typename List>
 auto findName(const List &list, std::string_view name)
@@ -42,19 +52,18 @@ auto findName(const List &list, std::string_view name)
 class TestResolver
 {
 public:
-    TestResolver(const RuleSyntax &rule, ConceptChoice what, const std::vector<std::string> &flags, Pool &pool,
-                 Problems &problems)
-        : m_rule(rule)
+    TestResolver(const RuleSource *source, ConceptChoice what, const StyleSyntax &style, Pool &pool, Problems &problems)
+        : m_source(source)
         , m_what(what)
-        , m_flags(flags)
+        , m_style(style)
         , m_pool(pool)
         , m_problems(problems)
     {
     }
 
-    std::vector<Test> resolve()
+    std::vector<Test> resolve(const std::vector<TestSyntax> &tests)
     {
-        for (const TestSyntax &test : m_rule.tests) {
+        for (const TestSyntax &test : tests) {
             m_line = test.line;
             if (test.path.empty())
                 bareWord(test);
@@ -65,14 +74,14 @@ public:
     }
 
 private:
-    void fail(const std::string &message) { m_problems.error({m_rule.place.source, m_line}, message); }
+    void fail(const std::string &message) { m_problems.error({m_source, m_line}, message); }
 
     void bareWord(const TestSyntax &test)
     {
         Test result{.negated = test.negated};
-        if (test.predicate == "last") {
-            result.kind = TestKind::last;
-        } else if (const auto bit = flagBit(m_flags, test.predicate)) {
+        if (const auto word = findName(contextWords, test.predicate); word != contextWords.end()) {
+            result.kind = word->second;
+        } else if (const auto bit = flagBit(m_style, test.predicate)) {
             result.kind = TestKind::flags;
             result.mask = *bit;
             result.wanted = test.negated ? 0 : *bit;
@@ -109,6 +118,11 @@ private:
             m_tests.push_back(result);
             return;
         }
+        if (test.predicate == "embellished") {
+            result.kind = TestKind::embellished;
+            result.negated = !result.negated;
+            return addList(result, {static_cast<std::uint32_t>(Concept::none)});
+        }
         const auto bit = factBit(test.predicate);
         if (!bit) return fail("there is no fact " + test.predicate);
         addFacts(result.path, *bit, test.negated ? 0 : *bit);
@@ -134,7 +148,21 @@ private:
             if (!index) return fail("there is no concept " + value.text);
             list.push_back(*index);
         }
-        result.kind = TestKind::concepts;
+        result.kind = test.attribute == "embellished" ? TestKind::embellished : TestKind::concepts;
+        addList(result, list);
+    }
+
+    void roles(const TestSyntax &test, Test result)
+    {
+        if (test.comparison != "=" && test.comparison != "!=" && test.comparison != "in")
+            return fail("roles are compared with =, != or in");
+        if (test.comparison == "!=") result.negated = !result.negated;
+        std::vector<std::uint32_t> list;
+        for (const Lexeme &value : test.values) {
+            const auto index = roleIndex(value.text);
+            if (!index) return fail("there is no role " + value.text);
+            list.push_back(*index);
+        }
         addList(result, list);
     }
 
@@ -178,7 +206,14 @@ private:
 
     void attribute(const TestSyntax &test, Test result)
     {
+        if (const auto measure = measureIndex(m_style, test.attribute)) {
+            result.kind = TestKind::measure;
+            result.mask = *measure;
+            return compare(test, result);
+        }
         result.kind = findName(attributeKinds, test.attribute)->second;
+        if (result.kind == TestKind::roles) return roles(test, result);
+        if (result.kind == TestKind::embellished) return fail("embellished is compared with: is CONCEPT");
         if (result.kind != TestKind::variants) return compare(test, result);
         if (test.comparison == "!=") result.negated = !result.negated;
         for (const Lexeme &value : test.values) {
@@ -204,9 +239,9 @@ private:
         m_tests.push_back(result);
     }
 
-    const RuleSyntax &m_rule;
+    const RuleSource *m_source;
     ConceptChoice m_what;
-    const std::vector<std::string> &m_flags;
+    const StyleSyntax &m_style;
     Pool &m_pool;
     Problems &m_problems;
     std::vector<Test> m_tests;
@@ -235,11 +270,19 @@ bool implied(const Pool &pool, const Test &general, const Test &special)
         return (general.mask & special.mask) == general.mask && (special.wanted & general.mask) == general.wanted;
     case TestKind::absent:
     case TestKind::present: return true;
-    case TestKind::last: return general.negated == special.negated;
+    case TestKind::last:
+    case TestKind::followed:
+    case TestKind::followedAbove:
+    case TestKind::level: return general.negated == special.negated;
+    case TestKind::measure:
+        if (general.mask != special.mask) return false;
+        break;
     case TestKind::variants:
         return general.negated == special.negated &&
                (general.negated ? (general.mask & ~special.mask) == 0 : (special.mask & ~general.mask) == 0);
     case TestKind::concepts:
+    case TestKind::roles:
+    case TestKind::embellished:
     case TestKind::characters:
         if (general.negated != special.negated) return false;
         return general.negated ? contains(pool.numbers, special, general) : contains(pool.numbers, general, special);
@@ -268,7 +311,15 @@ std::expected<image::Path, std::string> resolvePath(const std::vector<std::strin
         if (length == path.steps.size()) return std::unexpected("the path to " + part + " is too long");
         const auto slot = i == 0 && what ? slotIndex(*what, part) : std::nullopt;
         const auto step = findName(stepNames, part);
-        if (slot) {
+        if (part == "contents") {
+            if (++i == parts.size()) return std::unexpected("which of the contents? contents.first, .last or .2");
+            const std::string &which = parts[i];
+            const bool isIndex = which.size() == 1 && which[0] >= '1' && which[0] <= '9';
+            if (!isIndex && which != "first" && which != "last")
+                return std::unexpected("contents are first, last or a number, not " + which);
+            const int wanted = which == "last" ? image::toLastContent : image::content + (isIndex ? which[0] - '1' : 0);
+            path.steps[length++] = static_cast<std::uint8_t>(wanted);
+        } else if (slot) {
             path.steps[length++] = static_cast<std::uint8_t>(image::child + *slot);
         } else if (i > 0 && part.size() == 1 && part[0] >= '1' && part[0] <= '9') {
             path.steps[length++] = static_cast<std::uint8_t>(image::child + part[0] - '1');
@@ -285,17 +336,24 @@ std::expected<image::Path, std::string> resolvePath(const std::vector<std::strin
     return path;
 }
 
-std::optional<std::uint32_t> flagBit(const std::vector<std::string> &flags, std::string_view name)
+std::optional<std::uint32_t> flagBit(const StyleSyntax &style, std::string_view name)
 {
-    const auto found = std::ranges::find(flags, name);
-    if (found == flags.end()) return std::nullopt;
-    return 1U << (found - flags.begin());
+    const auto found = std::ranges::find(style.flags, name);
+    if (found == style.flags.end()) return std::nullopt;
+    return 1U << (found - style.flags.begin());
 }
 
-std::vector<image::Test> resolveTests(const RuleSyntax &rule, ConceptChoice what, const std::vector<std::string> &flags,
-                                      Pool &pool, Problems &problems)
+std::optional<std::uint32_t> measureIndex(const StyleSyntax &style, std::string_view name)
 {
-    return TestResolver{rule, what, flags, pool, problems}.resolve();
+    const auto found = std::ranges::find(style.measures, name, &MeasureSyntax::name);
+    if (found == style.measures.end()) return std::nullopt;
+    return static_cast<std::uint32_t>(found - style.measures.begin());
+}
+
+std::vector<image::Test> resolveTests(const std::vector<TestSyntax> &tests, const RuleSource *source,
+                                      ConceptChoice what, const StyleSyntax &style, Pool &pool, Problems &problems)
+{
+    return TestResolver{source, what, style, pool, problems}.resolve(tests);
 }
 
 bool covers(const Pool &pool, const std::vector<image::Test> &general, const std::vector<image::Test> &special)

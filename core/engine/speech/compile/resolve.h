@@ -18,12 +18,16 @@ using ConceptChoice = std::optional<std::uint32_t>;
 /*! The way that \a parts ("self", "exponent", "first" ...) describe; the error says which part is unknown. */
 std::expected<image::Path, std::string> resolvePath(const std::vector<std::string> &parts, ConceptChoice what);
 
-/*! The number of \a name among the flags of the context, at most 15 over all styles. */
-std::optional<std::uint32_t> flagBit(const std::vector<std::string> &flags, std::string_view name);
+/*! The bit of \a name among the flags of a style, at most 31. */
+std::optional<std::uint32_t> flagBit(const StyleSyntax &style, std::string_view name);
 
-/*! The tests of \a rule for one of its concepts, those of the same facts merged. */
-std::vector<image::Test> resolveTests(const RuleSyntax &rule, ConceptChoice what, const std::vector<std::string> &flags,
-                                      Pool &pool, Problems &problems);
+/*! The index of \a name among the measures of a style. */
+std::optional<std::uint32_t> measureIndex(const StyleSyntax &style, std::string_view name);
+
+/*! Tests of a rule or measure of \a style for nodes of a concept, those of the same facts merged. \a source is for
+ *  problems. */
+std::vector<image::Test> resolveTests(const std::vector<TestSyntax> &tests, const RuleSource *source,
+                                      ConceptChoice what, const StyleSyntax &style, Pool &pool, Problems &problems);
 
 /*! Whether every node that passes \a special passes \a general too, as far as the tests alone can tell. */
 bool covers(const Pool &pool, const std::vector<image::Test> &general, const std::vector<image::Test> &special);

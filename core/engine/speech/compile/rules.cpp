@@ -10,7 +10,9 @@ namespace mathtts
 
 namespace
 {
-constexpr auto attributes = std::to_array<std::string_view>({"value", "count", "size", "depth", "position", "variant"});
+constexpr auto attributes = std::to_array<std::string_view>(
+    {"value", "count", "size", "depth", "position", "length", "variant", "role", "embellished"});
+constexpr auto viewNames = std::to_array<std::string_view>({"meaning", "structure", "structure-clearspeak"});
 constexpr auto comparisons = std::to_array<std::string_view>({"=", "!=", "<", "<=", ">", ">="});
 
 /*! The values after a comparison: one, or several in parentheses. */
@@ -27,7 +29,13 @@ bool readValues(Reader &reader, std::vector<Lexeme> &values)
     return reader.takeIf(")");
 }
 
-bool readTest(Reader &reader, TestSyntax &test)
+bool isAttribute(std::string_view name, const std::vector<MeasureSyntax> &measures)
+{
+    return std::ranges::find(attributes, name) != attributes.end() ||
+           std::ranges::find(measures, name, &MeasureSyntax::name) != measures.end();
+}
+
+bool readTest(Reader &reader, const std::vector<MeasureSyntax> &measures, TestSyntax &test)
 {
     test.line = reader.line();
     test.negated = reader.takeIf("!");
@@ -36,7 +44,7 @@ bool readTest(Reader &reader, TestSyntax &test)
     while (reader.takeIf(".")) {
         const Lexeme part = reader.take();
         if (part.kind != LexemeKind::name && part.kind != LexemeKind::number) return false;
-        if (std::ranges::find(attributes, part.text) != attributes.end()) {
+        if (isAttribute(part.text, measures)) {
             test.attribute = part.text;
             break;
         }
@@ -67,13 +75,24 @@ bool readTest(Reader &reader, TestSyntax &test)
     return true;
 }
 
-bool readTests(Reader &reader, std::string_view close, std::vector<TestSyntax> &tests)
+bool readTests(Reader &reader, std::string_view close, const std::vector<MeasureSyntax> &measures,
+               std::vector<TestSyntax> &tests)
 {
     while (!reader.takeIf(close)) {
         tests.emplace_back();
-        if (!readTest(reader, tests.back())) return false;
+        if (!readTest(reader, measures, tests.back())) return false;
     }
     return true;
+}
+
+/*! Names with | between. */
+std::vector<std::string> readNames(Reader &reader)
+{
+    std::vector<std::string> names;
+    do
+        names.push_back(reader.take().text);
+    while (reader.takeIf("|"));
+    return names;
 }
 
 std::string readKey(Reader &reader)
@@ -87,8 +106,9 @@ std::string readKey(Reader &reader)
 class RulesReader
 {
 public:
-    RulesReader(const RuleSource &source, Problems &problems)
+    RulesReader(const RuleSource &source, const Styles &styles, Problems &problems)
         : m_source(source)
+        , m_styles(styles)
         , m_problems(problems)
     {
     }
@@ -103,12 +123,20 @@ public:
                 readStyle(reader);
             else if (keyword == "preference")
                 readPreference(reader);
+            else if (keyword == "default")
+                readDefault(reader);
+            else if (keyword == "verbosity")
+                m_style.verbosities = {reader.take().text, reader.take().text, reader.take().text};
             else if (keyword == "flag")
                 m_style.flags.push_back(reader.take().text);
+            else if (keyword == "measure")
+                readMeasure(reader);
             else if (keyword == "rule")
                 readRule(reader);
             else
-                fail(statement.front().line, "a statement starts with style, preference, flag or rule, not " + keyword);
+                fail(statement.front().line,
+                     "a statement starts with style, verbosity, preference, default, flag, measure or rule, not " +
+                         keyword);
             if (!m_failed && !reader.atEnd()) fail(reader.line(), "not understood from here: " + reader.peek().text);
             m_failed = false;
         }
@@ -126,8 +154,22 @@ private:
     void readStyle(Reader &reader)
     {
         m_style.place.line = reader.line();
-        m_style.name = reader.take().text;
-        if (reader.takeIf("extends")) m_style.base = reader.take().text;
+        m_style.name = readKey(reader);
+        if (reader.takeIf("extends")) {
+            const std::string name = readKey(reader);
+            const auto base = m_styles.find(name);
+            if (base == m_styles.end()) return fail(reader.line(), "there is no style " + name + " to extend");
+            StyleSyntax extended = base->second;
+            extended.place = m_style.place;
+            extended.name = m_style.name;
+            extended.base = name;
+            extended.rules.clear();
+            m_style = std::move(extended);
+        }
+        if (!reader.takeIf("view")) return;
+        const auto view = std::ranges::find(viewNames, reader.take().text);
+        if (view == viewNames.end()) return fail(reader.line(), "a view is meaning, structure or structure-clearspeak");
+        m_style.view = static_cast<image::View>(view - viewNames.begin());
     }
 
     void readPreference(Reader &reader)
@@ -142,6 +184,31 @@ private:
         m_style.preferences.push_back(std::move(preference));
     }
 
+    void readDefault(Reader &reader)
+    {
+        const auto preference = std::ranges::find(m_style.preferences, reader.take().text, &PreferenceSyntax::name);
+        if (preference == m_style.preferences.end() || !reader.takeIf("="))
+            return fail(reader.line(), "a default is PREFERENCE = VALUE");
+        const auto value = std::ranges::find(preference->values, reader.peek().text);
+        if (value == preference->values.end())
+            return fail(reader.line(), preference->name + " has no value " + reader.peek().text);
+        reader.take();
+        preference->initial = static_cast<std::uint32_t>(value - preference->values.begin());
+    }
+
+    void readMeasure(Reader &reader)
+    {
+        MeasureSyntax measure;
+        measure.place = {&m_source, reader.line()};
+        measure.name = reader.take().text;
+        if (!reader.takeIf(":")) return fail(reader.line(), "a measure is NAME : CONCEPT ... barrier CONCEPT ...");
+        measure.counted = readNames(reader);
+        if (reader.takeIf("[") && !readTests(reader, "]", m_style.measures, measure.tests))
+            return fail(reader.line(), "this test is not understood, near " + reader.peek().text);
+        if (reader.takeIf("barrier")) measure.barriers = readNames(reader);
+        m_style.measures.push_back(std::move(measure));
+    }
+
     void readRule(Reader &reader)
     {
         RuleSyntax rule;
@@ -149,16 +216,14 @@ private:
         rule.name = readKey(reader);
         if (!reader.takeIf(":")) return fail(reader.line(), "a rule is NAME : CONCEPT ... -> MESSAGE");
         rule.between = reader.takeIf("between");
-        do
-            rule.concepts.push_back(reader.take().text);
-        while (reader.takeIf("|"));
-        if (reader.takeIf("[") && !readTests(reader, "]", rule.tests))
+        rule.concepts = readNames(reader);
+        if (reader.takeIf("[") && !readTests(reader, "]", m_style.measures, rule.tests))
             return fail(reader.line(), "this test is not understood, near " + reader.peek().text);
-        if (reader.takeIf("context") && (!reader.takeIf("(") || !readTests(reader, ")", rule.tests)))
+        if (reader.takeIf("context") && (!reader.takeIf("(") || !readTests(reader, ")", m_style.measures, rule.tests)))
             return fail(reader.line(), "this context is not understood, near " + reader.peek().text);
         rule.when = {{}};
         if (reader.takeIf("when")) {
-            auto condition = readCondition(reader, m_style.preferences);
+            auto condition = readCondition(reader, m_style);
             if (!condition) return fail(reader.line(), condition.error());
             rule.when = *std::move(condition);
         }
@@ -169,15 +234,30 @@ private:
     }
 
     const RuleSource &m_source;
+    const Styles &m_styles;
     Problems &m_problems;
     StyleSyntax m_style;
     bool m_failed = false;
 };
 } // namespace
 
-StyleSyntax readRules(const RuleSource &source, Problems &problems)
+StyleHeader readStyleHeader(const RuleSource &source)
 {
-    return RulesReader{source, problems}.read();
+    StyleHeader header;
+    Problems reportedLater;
+    for (const Statement &statement : readStatements(source, reportedLater)) {
+        Reader reader{statement};
+        if (!reader.takeIf("style")) continue;
+        header.name = readKey(reader);
+        if (reader.takeIf("extends")) header.base = readKey(reader);
+        break;
+    }
+    return header;
+}
+
+StyleSyntax readRules(const RuleSource &source, const Styles &styles, Problems &problems)
+{
+    return RulesReader{source, styles, problems}.read();
 }
 
 } // namespace mathtts

@@ -14,7 +14,7 @@ namespace mathtts
 /*! A condition as it was written; its path gets its meaning with the concept of the rule. */
 struct TestSyntax {
     std::vector<std::string> path{}; ///< "exponent", "first"; empty: a bare word about the context
-    std::string attribute{};         ///< "value", "count" ...; empty: of the node itself
+    std::string attribute{};         ///< "value", "count" ... or a measure; empty: of the node itself
     std::string predicate{};         ///< after ":", or the bare word
     bool negated = false;
     std::string comparison{}; ///< "=", "!=", "<", "<=", ">", ">=", "in", "is"
@@ -38,31 +38,69 @@ struct RuleSyntax {
 struct PreferenceSyntax {
     std::string name{};
     std::vector<std::string> values{};
+    std::uint32_t initial = 0; ///< the index of the default
+};
+
+struct MeasureSyntax {
+    Place place{};
+    std::string name{};
+    std::vector<std::string> counted{};
+    std::vector<TestSyntax> tests{};
+    std::vector<std::string> barriers{};
 };
 
 struct StyleSyntax {
     Place place{};
     std::string name{};
     std::string base{}; ///< the style it extends, or empty
+    image::View view = image::View::meaning;
+    std::vector<std::string> verbosities = {"terse", "medium", "verbose"};
     std::vector<PreferenceSyntax> preferences{};
     std::vector<std::string> flags{};
+    std::vector<MeasureSyntax> measures{};
     std::vector<RuleSyntax> rules{};
 };
+
+using Styles = std::map<std::string, StyleSyntax, std::less<>>;
+
+/*! The names in the statement "style" of a rules file. */
+struct StyleHeader {
+    std::string name{};
+    std::string base{};
+};
+StyleHeader readStyleHeader(const RuleSource &source);
 
 /*!
  * Reads a rules file:
  *
- *   style natural [extends OTHER]
+ *   style natural [extends OTHER] [view structure]
+ *   verbosity superbrief brief verbose
  *   preference Fraction = Auto | Over
+ *   default Fraction = Over
  *   flag plural
+ *   measure fractions : s-fraction [self.role != vulgar] barrier s-sqrt | s-root
  *   rule NAME : CONCEPT | CONCEPT [TESTS] context(TESTS) when CONDITION -> MESSAGE
  *   rule NAME : between CONCEPT [left:integer right:integer] -> MESSAGE
  *
  * A test is slot:fact, slot:!fact, slot:absent, slot is CONCEPT, slot is not (A, B), slot = 2, slot in ("x", "y"),
- * slot.count > 1; instead of a slot self, parent, next, previous, first, last, left, right. The context tests bare
- * words too: last, !last, or a flag. A condition is made of verbosity = terse, audience >= graduate,
- * Fraction in (Auto, Over), and, or, not, parentheses.
+ * slot.count > 1, slot.role = sum, slot.role in (A, B), slot.embellished is CONCEPT, slot:embellished; instead of a
+ * slot self, parent, next, previous, first, last, left, right, contents.first, contents.last, contents.2 and after a
+ * dot .1 for the first child. Attributes are value, count, size, depth (of the subtree), position, length (of the
+ * text), variant, role, embellished and the measures.
+ *
+ * The context tests bare words too: last (nothing is said after the node), followed (a sibling is said after the node:
+ * it is in a join and not its last, or in a slot +followed), followed-above (the same of one of its ancestors), level
+ * (inside a slot that went down a level), or a flag; each with ! before it. A condition is made of verbosity = terse,
+ * audience >= graduate, Fraction in (Auto, Over), and, or, not, parentheses.
+ *
+ * view: meaning (the default), structure, or structure-clearspeak; see image::View. verbosity: what the style calls
+ * terse, medium and verbose; its conditions use these names. measure: how many such nodes lie below a node, on the way
+ * down with most of them, where no way goes through a barrier.
+ *
+ * A style that extends another one says what it has no rule for by the other's rules; it has its view, verbosities,
+ * preferences, flags and measures too, and words of its own: see messages.h and tables.h. \a styles are those that were
+ * read before, the base among them.
  */
-StyleSyntax readRules(const RuleSource &source, Problems &problems);
+StyleSyntax readRules(const RuleSource &source, const Styles &styles, Problems &problems);
 
 } // namespace mathtts

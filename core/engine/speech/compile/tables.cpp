@@ -71,12 +71,39 @@ std::string_view stemOf(std::string_view fileName)
 {
     if (const std::size_t slash = fileName.rfind('/'); slash != std::string_view::npos)
         fileName.remove_prefix(slash + 1);
-    return fileName.substr(0, fileName.find('.'));
+    return fileName.substr(0, fileName.rfind('.'));
 }
 
-std::optional<std::uint16_t> findDictionary(const Pool &pool, std::string_view name)
+std::vector<std::string> styleChain(const Styles &styles, std::string_view name)
 {
+    std::vector<std::string> chain;
+    for (auto style = styles.find(name); style != styles.end(); style = styles.find(style->second.base))
+        chain.push_back(style->first);
+    return chain;
+}
+
+std::optional<std::uint16_t> findDictionary(const Pool &pool, std::string_view name,
+                                            const std::vector<std::string> &chain)
+{
+    for (const std::string &style : chain)
+        if (const auto own = findByName(pool, pool.dictionaries, std::string(name) + '.' + style)) return own;
     return findByName(pool, pool.dictionaries, name);
+}
+
+void linkDictionaries(const Styles &styles, Pool &pool, Problems &problems)
+{
+    for (image::Dictionary &dictionary : pool.dictionaries) {
+        const std::string_view name = pool.view(dictionary.name);
+        const std::size_t dot = name.find('.');
+        if (dot == std::string_view::npos) continue;
+        const auto style = styles.find(name.substr(dot + 1));
+        if (style == styles.end()) {
+            problems.error({}, std::string(name) + ".tsv: there is no style " + std::string(name.substr(dot + 1)));
+            continue;
+        }
+        const auto base = findDictionary(pool, name.substr(0, dot), styleChain(styles, style->second.base));
+        if (base) dictionary.base = *base + 1U;
+    }
 }
 
 std::optional<std::uint16_t> findNumberGrammar(const Pool &pool, std::string_view name)
@@ -86,7 +113,8 @@ std::optional<std::uint16_t> findNumberGrammar(const Pool &pool, std::string_vie
 
 void readDictionary(const RuleSource &source, Pool &pool, WordVariants &variants, Problems &problems)
 {
-    const bool ofCharacters = stemOf(source.name) == "symbols";
+    const std::string_view stem = stemOf(source.name);
+    const bool ofCharacters = stem.substr(0, stem.find('.')) == "symbols";
     std::vector<image::Entry> entries;
     std::map<std::string_view, std::uint32_t> seen;
     std::string_view rest = source.text;
@@ -152,10 +180,14 @@ std::string compileTemplate(std::string_view text, std::string_view grammar, con
         std::string_view field = takeUntil(text, '}');
         const std::string_view part = takeUntil(field, ':');
         const std::string_view other = field.empty() ? grammar : field;
+        if (part == "n" && field.empty()) {
+            result += '\4';
+            continue;
+        }
         const auto index = std::ranges::find(names, other) - names.begin();
-        if (index == std::ssize(names) || (part != "times" && part != "rest"))
+        if (index == std::ssize(names) || (part != "times" && part != "rest" && part != "n"))
             problems.error(place, "{" + std::string(part) + "} of the grammar " + std::string(other) + " is not known");
-        result += part == "times" ? '\1' : '\2';
+        result += part == "times" ? '\1' : part == "rest" ? '\2' : '\3';
         result += static_cast<char>(index + 1);
     }
     return result;

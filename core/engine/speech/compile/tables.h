@@ -3,6 +3,7 @@
 
 #include "engine/speech/compile/pool.h"
 #include "engine/speech/compile/problems.h"
+#include "engine/speech/compile/rules.h"
 
 #include <map>
 #include <optional>
@@ -15,24 +16,33 @@ namespace mathtts
 using WordVariants = std::map<std::string, std::uint32_t, std::less<>>;
 
 /*!
- * Adds a dictionary NAME.tsv: tab-separated key, words and any number of variant=words ("plural=meters"), quotes around
- * the words allowed. The dictionary symbols has two columns before the words: the code point in hexadecimal and the
- * character.
+ * Adds a dictionary NAME.tsv, or NAME.STYLE.tsv with the words that a style has of its own: what isn't in it is looked
+ * up in the dictionary of the style that it extends and in the end in NAME.tsv. A line holds tab-separated key, words
+ * and any number of variant=words ("plural=meters"), quotes around the words allowed. The dictionary symbols has two
+ * columns before the words: the code point in hexadecimal and the character.
  */
 void readDictionary(const RuleSource &source, Pool &pool, WordVariants &variants, Problems &problems);
 
 /*!
  * Adds the number grammars of numbers.tbl, lines of "GRAMMAR BASE TEXT | TEXT WITH REST", where {times} and {rest} are
- * the parts of the number around the base, said by the same grammar or by {times:OTHER}; "GRAMMAR suffix TEXT" is
- * appended to what is no number.
+ * the parts of the number around the base, said by the same grammar or by {times:OTHER}; {n:OTHER} is the number itself
+ * by another grammar and {n} the number in digits; "GRAMMAR suffix TEXT" is appended to what is no number.
  */
 void readNumbers(const RuleSource &source, Pool &pool, Problems &problems);
 
-/*! The index of a dictionary or number grammar. */
-std::optional<std::uint16_t> findDictionary(const Pool &pool, std::string_view name);
+/*! Lets every dictionary of a style go on where it should, once all are read. */
+void linkDictionaries(const Styles &styles, Pool &pool, Problems &problems);
+
+/*! The index of the dictionary \a name for a style; \a chain is the style, the one it extends and so on. */
+std::optional<std::uint16_t> findDictionary(const Pool &pool, std::string_view name,
+                                            const std::vector<std::string> &chain);
+/*! The index of a number grammar. */
 std::optional<std::uint16_t> findNumberGrammar(const Pool &pool, std::string_view name);
 
-/*! "units" of "locales/en/units.tsv". */
+/*! "symbols.mathspeak" of "locales/en/symbols.mathspeak.tsv". */
 std::string_view stemOf(std::string_view fileName);
+
+/*! A style, the one it extends and so on. */
+std::vector<std::string> styleChain(const Styles &styles, std::string_view name);
 
 } // namespace mathtts
