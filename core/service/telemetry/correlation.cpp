@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/telemetry/correlation.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <format>
+#include <random>
+
+namespace mathtts::telemetry
+{
+namespace
+{
+
+constexpr std::size_t maxIdLength = 128;
+
+bool isIdCharacter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
+           c == '-';
+}
+
+std::mt19937_64 seeded()
+{
+    std::random_device device;
+    std::seed_seq seed{device(), device(), device(), device(), device(), device(), device(), device()};
+    return std::mt19937_64{seed};
+}
+
+} // namespace
+
+bool isSaneId(std::string_view id)
+{
+    return !id.empty() && id.size() <= maxIdLength && std::ranges::all_of(id, isIdCharacter);
+}
+
+std::string makeId()
+{
+    thread_local std::mt19937_64 random = seeded();
+    const std::uint64_t high = (random() & ~0xF000ULL) | 0x4000ULL;
+    const std::uint64_t low = (random() & ~(0xC000ULL << 48U)) | (0x8000ULL << 48U);
+    return std::format("{:08x}-{:04x}-{:04x}-{:04x}-{:012x}", high >> 32U, (high >> 16U) & 0xFFFFU, high & 0xFFFFU,
+                       low >> 48U, low & 0xFFFFFFFFFFFFULL);
+}
+
+std::string takeId(std::string_view offered)
+{
+    return isSaneId(offered) ? std::string(offered) : makeId();
+}
+
+} // namespace mathtts::telemetry
