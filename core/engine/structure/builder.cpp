@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/structure/builder.h"
+
+#include "engine/tree/utf8.h"
+
+namespace mathtts
+{
+
+StructureBuilder::StructureBuilder()
+    : m_builder(std::make_unique<structure::Builder>())
+{
+}
+
+StructureBuilder::~StructureBuilder() = default;
+
+void StructureBuilder::run(const Tree &tree, StructureHints hints, Meaning &meaning)
+{
+    m_builder->run(tree, hints, meaning);
+}
+
+namespace structure
+{
+
+void Builder::run(const Tree &tree, StructureHints hints, Meaning &meaning)
+{
+    m_tree = &tree;
+    m_meaning = &meaning;
+    m_hints = hints;
+    m_parts.clear();
+    meaning.clear();
+    if (tree.root() == noNode) return;
+    m_partOf.assign(tree.size(), noPart);
+    for (NodeId id = 0; id <= tree.root(); ++id) {
+        m_written = id;
+        m_partOf[id] = element(id);
+    }
+    emit(m_partOf[tree.root()]);
+}
+
+PartId Builder::element(NodeId id)
+{
+    switch ((*m_tree)[id].element) {
+    case Element::mi:
+    case Element::mn:
+    case Element::mo:
+    case Element::mtext:
+    case Element::ms:
+    case Element::mspace:
+    case Element::mglyph: return leaf(id);
+    case Element::mfrac: return fraction(id);
+    case Element::msqrt: {
+        return branch(Concept::sSqrt, NodeRole::unknown, {rowElement(id)});
+    }
+    case Element::mroot: {
+        Pooled children(*this);
+        childParts(id, *children);
+        children->resize(2, emptyPart());
+        return branch(Concept::sRoot, NodeRole::unknown, {(*children)[1], (*children)[0]});
+    }
+    case Element::menclose: {
+        const PartId enclosed = branch(Concept::sEnclose, NodeRole::unknown, {rowElement(id)});
+        const std::string_view notation = m_tree->attribute(id, Attribute::notation);
+        at(enclosed).text = notation.empty() ? "longdiv" : notation;
+        return enclosed;
+    }
+    case Element::mfenced: return fenced(id);
+    case Element::msub:
+    case Element::msup:
+    case Element::msubsup:
+    case Element::munder:
+    case Element::mover:
+    case Element::munderover: return scripts(id);
+    case Element::mmultiscripts: return multiscripts(id);
+    case Element::mtable: return table(id);
+    case Element::mtr:
+    case Element::mlabeledtr: return tableRow(id);
+    case Element::mtd: return tableCell(id);
+    case Element::mphantom:
+    case Element::merror:
+    case Element::none:
+    case Element::mprescripts:
+    case Element::annotation: return emptyPart();
+    case Element::semantics: {
+        const auto children = m_tree->children(id);
+        return children.empty() ? emptyPart() : m_partOf[children.front()];
+    }
+    case Element::maction: {
+        const auto children = m_tree->children(id);
+        if (children.empty()) return emptyPart();
+        const std::string_view selection = m_tree->attribute(id, Attribute::selection);
+        const std::size_t chosen = selection.size() == 1 && selection[0] > '1' ? selection[0] - '1' : 0;
+        return m_partOf[children[chosen < children.size() ? chosen : 0]];
+    }
+    default: return rowElement(id);
+    }
+}
+
+void Builder::childParts(NodeId id, List &out)
+{
+    for (const NodeId child : m_tree->children(id))
+        out.push_back(m_partOf[child]);
+}
+
+PartId Builder::rowElement(NodeId id)
+{
+    Pooled children(*this);
+    childParts(id, *children);
+    return children->size() == 1 ? children->front() : row(*children);
+}
+
+PartId Builder::fenced(NodeId id)
+{
+    const std::string_view open =
+        m_tree->hasAttribute(id, Attribute::open) ? m_tree->attribute(id, Attribute::open) : "(";
+    const std::string_view close =
+        m_tree->hasAttribute(id, Attribute::close) ? m_tree->attribute(id, Attribute::close) : ")";
+    const std::string_view separators =
+        m_tree->hasAttribute(id, Attribute::separators) ? m_tree->attribute(id, Attribute::separators) : ",";
+    const auto fence = [this](std::string_view text) {
+        const PartId part = add(Concept::sFence, NodeRole::unknown, text);
+        const Symbol symbol = symbolOf(text);
+        at(part).kind = symbol.kind == Concept::sUnknown ? Concept::sOperator : symbol.kind;
+        at(part).role = symbol.role;
+        return part;
+    };
+    Pooled items(*this);
+    if (!open.empty()) items->push_back(fence(open));
+    std::size_t place = 0;
+    std::string_view separator;
+    bool first = true;
+    for (const NodeId child : m_tree->children(id)) {
+        if (!first) {
+            while (place < separators.size() && separators[place] == ' ')
+                ++place;
+            if (place < separators.size()) {
+                const std::size_t length = decodeUtf8(separators, place).length;
+                separator = separators.substr(place, length);
+                place += length;
+            }
+            if (!separator.empty()) items->push_back(fence(separator));
+        }
+        first = false;
+        items->push_back(m_partOf[child]);
+    }
+    if (!close.empty()) items->push_back(fence(close));
+    return row(*items);
+}
+
+PartId Builder::fraction(NodeId id)
+{
+    Pooled children(*this);
+    childParts(id, *children);
+    children->resize(2, emptyPart());
+    const PartId numerator = (*children)[0];
+    const PartId denominator = (*children)[1];
+    if (((*m_tree)[id].flags & noLine) != 0) {
+        const PartId upper = branch(Concept::sLine, NodeRole::binomial, {numerator});
+        const PartId lower = branch(Concept::sLine, NodeRole::binomial, {denominator});
+        return branch(Concept::sMultiline, NodeRole::binomial, {upper, lower});
+    }
+    NodeRole role = NodeRole::division;
+    const auto both = [&](Concept kind, NodeRole wanted) {
+        return is(numerator, kind) && is(denominator, kind) && has(numerator, wanted) && has(denominator, wanted);
+    };
+    if (both(Concept::sNumber, NodeRole::integer))
+        role = NodeRole::vulgar;
+    else if (has(numerator, NodeRole::unit) && has(denominator, NodeRole::unit))
+        role = NodeRole::unit;
+    const PartId part = branch(Concept::sFraction, role, {numerator, denominator});
+    composeFunctions(part);
+    return part;
+}
+
+PartId Builder::add(Concept kind, NodeRole role, std::string_view text)
+{
+    Part part;
+    part.kind = kind;
+    part.role = role;
+    part.written = m_written;
+    part.text = text;
+    part.character = soleCharacter(text);
+    part.source = (*m_tree)[m_written].source;
+    return m_parts.add(part);
+}
+
+PartId Builder::branch(Concept kind, NodeRole role, std::span<const PartId> children)
+{
+    const PartId part = add(kind, role);
+    for (const PartId child : children)
+        m_parts.append(part, child);
+    return part;
+}
+
+PartId Builder::branch(Concept kind, NodeRole role, std::initializer_list<PartId> children)
+{
+    return branch(kind, role, std::span<const PartId>(children.begin(), children.size()));
+}
+
+/*! The sign of an operation stands in its text, and its style with it. */
+void Builder::setText(PartId id, std::string_view text)
+{
+    Part &part = at(id);
+    part.text = text;
+    part.character = soleCharacter(text);
+    part.style = symbolOf(text).style;
+}
+
+PartId Builder::core(PartId id) const
+{
+    while (m_parts[id].embellished != Concept::none && m_parts[id].childCount > 0)
+        id = m_parts[id].firstChild;
+    return id;
+}
+
+/*! Whether two signs are the same, scripts included; two signs of one row, so this is linear in what was written. */
+bool Builder::same(PartId one, PartId other) const
+{
+    std::vector<std::pair<PartId, PartId>> open{{one, other}};
+    while (!open.empty()) {
+        const auto [a, b] = open.back();
+        open.pop_back();
+        const Part &left = m_parts[a];
+        const Part &right = m_parts[b];
+        if (left.kind != right.kind || left.role != right.role || left.text != right.text ||
+            left.childCount != right.childCount)
+            return false;
+        PartId x = left.firstChild;
+        for (PartId y = right.firstChild; y != noPart; x = m_parts[x].next, y = m_parts[y].next)
+            open.emplace_back(x, y);
+    }
+    return true;
+}
+
+} // namespace structure
+
+} // namespace mathtts

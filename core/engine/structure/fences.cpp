@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Fences of a row: brackets pair with brackets, bars with equal bars; what finds no partner is punctuation.
+#include "engine/structure/builder.h"
+
+namespace mathtts::structure
+{
+
+namespace
+{
+constexpr std::size_t barReach = 256; // how many bars away the partner of a bar is looked for
+
+bool isBar(NodeRole role)
+{
+    return role == NodeRole::neutral || role == NodeRole::metric;
+}
+
+bool opensSet(char32_t character)
+{
+    return character == U'{' || character == U'﹛' || character == U'｛';
+}
+} // namespace
+
+void Builder::fences(List &parts)
+{
+    struct Open {
+        std::size_t place; // in out
+        bool bar;
+        bool pointsBack = false; // a closing bracket that opens: ]0,1[
+    };
+    Pooled result(*this);
+    List &out = *result;
+    std::vector<Open> open;
+    std::size_t brackets = 0; // in open
+    const auto contentSince = [&out](std::size_t place) { return std::span<const PartId>(out).subspan(place + 1); };
+    const auto close = [&](std::size_t place, PartId fence) {
+        const PartId part = enclose(out[place], fence, contentSince(place));
+        out.resize(place);
+        out.push_back(part);
+    };
+    for (const PartId part : parts) {
+        if (!actsAs(part, Concept::sFence)) {
+            out.push_back(part);
+            continue;
+        }
+        const NodeRole role = at(part).role;
+        const bool bar = isBar(role);
+        const bool matchesBar =
+            bar && !open.empty() && open.back().bar && at(core(out[open.back().place])).text == at(core(part)).text;
+        if (role == NodeRole::open || (bar && !matchesBar)) {
+            open.push_back({out.size(), bar});
+            brackets += bar ? 0 : 1;
+            out.push_back(part);
+        } else if (matchesBar) {
+            close(open.back().place, part);
+            open.pop_back();
+        } else if (role == NodeRole::close && brackets > 0) {
+            while (open.back().bar)
+                open.pop_back();
+            const std::size_t place = open.back().place;
+            pairBars(out, place + 1);
+            close(place, part);
+            open.pop_back();
+            --brackets;
+        } else {
+            makePunctuation(part);
+            out.push_back(part);
+        }
+    }
+    if (!open.empty()) {
+        // what stayed open: bars pair between the brackets
+        for (const Open &fence : open)
+            if (!fence.bar) makePunctuation(out[fence.place]);
+        pairBars(out, 0);
+    }
+    parts.swap(out);
+}
+
+/*! Pairs each bar of \a parts from \a from on with the nearest equal one; brackets that stayed open keep them apart. */
+void Builder::pairBars(List &parts, std::size_t from)
+{
+    const auto isFreeBar = [this](PartId part) { return actsAs(part, Concept::sFence) && isBar(at(part).role); };
+    const auto opensRegion = [this](PartId part) {
+        return actsAs(part, Concept::sPunctuation) && has(part, NodeRole::openfence);
+    };
+    std::size_t write = from;
+    struct Open {
+        std::size_t place;
+        std::size_t partner; // in parts, by reading place
+    };
+    std::vector<Open> open;
+    for (std::size_t read = from; read < parts.size(); ++read) {
+        const PartId part = parts[read];
+        if (!isFreeBar(part)) {
+            parts[write++] = part;
+            continue;
+        }
+        if (!open.empty() && open.back().partner == read) {
+            const std::size_t place = open.back().place;
+            const PartId whole =
+                enclose(parts[place], part, std::span<const PartId>(parts).subspan(place + 1, write - place - 1));
+            write = place;
+            parts[write++] = whole;
+            open.pop_back();
+            continue;
+        }
+        const std::size_t limit = open.empty() ? parts.size() : open.back().partner;
+        std::size_t partner = 0;
+        std::size_t bars = 0;
+        for (std::size_t next = read + 1; next < limit && bars < barReach && !opensRegion(parts[next]); ++next) {
+            if (!isFreeBar(parts[next])) continue;
+            ++bars;
+            if (at(core(parts[next])).text == at(core(part)).text) {
+                partner = next;
+                break;
+            }
+        }
+        if (partner != 0)
+            open.push_back({write, partner});
+        else
+            makePunctuation(part);
+        parts[write++] = part;
+    }
+    parts.resize(write);
+}
+
+PartId Builder::enclose(PartId open, PartId close, std::span<const PartId> content)
+{
+    Pooled inside(*this);
+    inside->assign(content.begin(), content.end());
+    const PartId part = branch(Concept::sFenced, NodeRole::leftright, {rowWithoutFences(*inside)});
+    m_parts.appendContent(part, open);
+    m_parts.appendContent(part, close);
+    if (has(open, NodeRole::open))
+        classifyFenced(part);
+    else
+        at(part).role = at(open).role;
+    return moveScriptsOut(moveScriptsOut(part, open, true), close, false);
+}
+
+/*! Scripts of a fence are meant for the whole: the square in (a+b)² stands on the bracket. */
+PartId Builder::moveScriptsOut(PartId fenced, PartId fence, bool opening)
+{
+    PartId result = fenced;
+    Pooled layers(*this);
+    PartId inner = fence;
+    while (at(inner).embellished != Concept::none) {
+        layers->push_back(inner);
+        inner = at(inner).firstChild;
+    }
+    if (layers->empty()) return fenced;
+    PartId target = fenced;
+    while (!is(target, Concept::sFenced))
+        target = at(target).firstChild;
+    const PartId other = opening ? at(target).lastContent : at(target).firstContent;
+    while (!layers->empty()) {
+        const PartId layer = layers->back();
+        layers->pop_back();
+        m_parts.replaceFirst(layer, result);
+        at(layer).embellished = Concept::none;
+        if (!has(layer, NodeRole::subsup) && !has(layer, NodeRole::underover)) at(layer).role = at(target).role;
+        result = layer;
+    }
+    m_parts.dropContents(target);
+    m_parts.appendContent(target, opening ? inner : other);
+    m_parts.appendContent(target, opening ? other : inner);
+    return result;
+}
+
+void Builder::classifyFenced(PartId fenced)
+{
+    at(fenced).role = NodeRole::leftright;
+    const PartId content = at(fenced).firstChild;
+    if (has(content, NodeRole::composedFunction)) {
+        at(fenced).role = NodeRole::composedFunction;
+        return;
+    }
+    if (!opensSet(at(core(at(fenced).firstContent)).character)) return;
+    if (is(content, Concept::sEmpty)) {
+        at(fenced).role = NodeRole::setEmpty;
+        return;
+    }
+    switch (at(content).kind) {
+    case Concept::sIdentifier:
+    case Concept::sNumber: at(fenced).role = NodeRole::setSingleton; return;
+    case Concept::sPunctuated: break;
+    default: return;
+    }
+    if (!has(content, NodeRole::sequence) || (at(content).flags & impliedItems) != 0) return;
+    std::size_t marks = 0;
+    PartId firstMark = noPart;
+    for (PartId mark = at(content).firstChild; mark != noPart; mark = at(mark).next) {
+        if ((at(mark).flags & separatesItems) == 0) continue;
+        if (firstMark == noPart) firstMark = mark;
+        ++marks;
+    }
+    if (has(firstMark, NodeRole::comma))
+        at(fenced).role = NodeRole::setCollection;
+    else if (marks == 1 && (has(firstMark, NodeRole::vbar) || has(firstMark, NodeRole::colon)))
+        at(fenced).role = NodeRole::setExtended;
+}
+
+void Builder::makePunctuation(PartId fence)
+{
+    NodeRole role{};
+    switch (at(fence).role) {
+    case NodeRole::open: role = NodeRole::openfence; break;
+    case NodeRole::close: role = NodeRole::closefence; break;
+    case NodeRole::neutral: role = NodeRole::vbar; break;
+    case NodeRole::metric: role = NodeRole::metric; break;
+    default: return;
+    }
+    PartId part = fence;
+    while (at(part).embellished != Concept::none) {
+        at(part).embellished = Concept::sPunctuation;
+        if (!has(part, NodeRole::subsup) && !has(part, NodeRole::underover)) at(part).role = role;
+        part = at(part).firstChild;
+    }
+    at(part).kind = Concept::sPunctuation;
+    at(part).role = role;
+}
+
+} // namespace mathtts::structure

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/structure/builder.h"
+
+#include <array>
+#include <charconv>
+#include <utility>
+
+namespace mathtts::structure
+{
+
+namespace
+{
+std::string_view trimmed(std::string_view text)
+{
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\n' || text.front() == '\t'))
+        text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\n' || text.back() == '\t'))
+        text.remove_suffix(1);
+    return text;
+}
+
+/*! Whether a width is wide enough to be heard; a name such as thickmathspace is not. */
+bool isWide(std::string_view width)
+{
+    // the least width of each unit
+    constexpr auto least = std::to_array<std::pair<std::string_view, double>>(
+        {{"cm", 0.4}, {"pc", 0.5}, {"em", 0.5}, {"ex", 1}, {"in", 0.15}, {"pt", 5}, {"mm", 5}});
+    for (const auto &[unit, amount] : least) {
+        if (!width.ends_with(unit)) continue;
+        double value = 0;
+        const auto number = width.substr(0, width.size() - unit.size());
+        const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
+        return error == std::errc() && end != number.data() && value >= amount;
+    }
+    return false;
+}
+
+bool isFunctionLetter(std::string_view text)
+{
+    return text.size() == 1 && std::string_view("fghFGH").contains(text.front());
+}
+} // namespace
+
+PartId Builder::leaf(NodeId id)
+{
+    switch ((*m_tree)[id].element) {
+    case Element::mi: return identifier(id);
+    case Element::mn: return number(id);
+    case Element::mo: return operatorLeaf(id);
+    case Element::mspace: return space(id);
+    default: return text(id);
+    }
+}
+
+PartId Builder::identifier(NodeId id)
+{
+    const Node &node = (*m_tree)[id];
+    const std::string_view content = trimmed(node.text);
+    if (content.empty()) return emptyPart();
+    const Symbol symbol = symbolOf(content);
+    const PartId part = add(symbol.kind, symbol.role, content);
+    at(part).style = node.variant != Variant::automatic ? node.variant : symbol.style;
+    if ((node.flags & unit) != 0) {
+        at(part).kind = Concept::sIdentifier;
+        at(part).role = NodeRole::unit;
+        return part;
+    }
+    if (symbol.kind == Concept::sUnknown) {
+        at(part).kind = Concept::sIdentifier;
+        if (node.variant == Variant::automatic) at(part).style = commonStyle(content);
+    }
+    if (at(part).character != 0 && node.variant == Variant::automatic && symbol.style == Variant::normal)
+        at(part).style = Variant::italic;
+    if (m_hints == StructureHints::functions && isFunctionLetter(content)) at(part).role = NodeRole::simpleFunction;
+    return part;
+}
+
+PartId Builder::number(NodeId id)
+{
+    const Node &node = (*m_tree)[id];
+    const std::string_view content = trimmed(node.text);
+    if (content.empty()) return emptyPart();
+    const Symbol symbol = symbolOf(content);
+    const PartId part = add(Concept::sNumber, symbol.role, content);
+    at(part).style = node.variant != Variant::automatic ? node.variant : symbol.style;
+    if (at(part).role == NodeRole::unknown) {
+        at(part).role = numberRole(content);
+        if (node.variant == Variant::automatic) at(part).style = commonStyle(content);
+    }
+    return part;
+}
+
+PartId Builder::operatorLeaf(NodeId id)
+{
+    const Node &node = (*m_tree)[id];
+    const std::string_view content = trimmed(node.text);
+    if (content.empty()) return emptyPart();
+    Symbol symbol = symbolOf(content);
+    if (symbol.kind == Concept::sUnknown) symbol = commonSymbol(content);
+    const PartId part = add(symbol.kind, symbol.role, content);
+    at(part).style = node.variant != Variant::automatic ? node.variant : symbol.style;
+    if (symbol.kind == Concept::sUnknown) at(part).kind = Concept::sOperator;
+    return part;
+}
+
+PartId Builder::text(NodeId id)
+{
+    const Node &node = (*m_tree)[id];
+    const std::string_view content = trimmed(node.text);
+    if (node.text.empty()) return emptyPart();
+    const PartId part = add(Concept::sText, NodeRole::unknown, content);
+    at(part).style = node.variant != Variant::automatic ? node.variant : commonStyle(content);
+    if (node.element == Element::ms)
+        at(part).role = NodeRole::string;
+    else if (content.empty())
+        at(part).role = NodeRole::space;
+    else if (content.contains(' ') || content.contains("\u00a0"))
+        at(part).role = NodeRole::text;
+    return part;
+}
+
+PartId Builder::space(NodeId id)
+{
+    if (!isWide(m_tree->attribute(id, Attribute::width))) {
+        const PartId part = emptyPart();
+        at(part).flags |= afterSpace;
+        return part;
+    }
+    return add(Concept::sText, NodeRole::space);
+}
+
+} // namespace mathtts::structure
