@@ -7,6 +7,7 @@
 #include "engine/meaning/recognize.h"
 #include "engine/speech/machine.h"
 #include "engine/speech/settings.h"
+#include "engine/structure/structure.h"
 
 #include <algorithm>
 #include <array>
@@ -40,6 +41,7 @@ struct Session::Private {
     Limits limits;
     Tree tree;
     Recognizer recognizer;
+    StructureBuilder structure;
     Meaning meaning;
     Plan plan;
     Diagnostics diagnostics;
@@ -56,6 +58,16 @@ struct Session::Private {
         image = wanted;
         machine->configure(settings);
         return true;
+    }
+
+    /*! Builds of the tree what the style of the machine reads. */
+    void findMeaning(const Options &options)
+    {
+        switch (machine->view()) {
+        case image::View::meaning: recognizer.run(tree, options, meaning); break;
+        case image::View::structure: structure.run(tree, StructureHints::none, meaning); break;
+        case image::View::structureClearspeak: structure.run(tree, StructureHints::functions, meaning); break;
+        }
     }
 
     /*! Reads \a input into the tree; false: there is none. */
@@ -78,6 +90,7 @@ Session::Session(const Engine &engine, const Limits &limits)
                          .limits = limits,
                          .tree = {},
                          .recognizer = {},
+                         .structure = {},
                          .meaning = {},
                          .plan = {},
                          .diagnostics = {},
@@ -95,7 +108,7 @@ bool Session::read(std::string_view input, const Options &options)
     m_data->plan.clear();
     if (!m_data->configure(options)) return false;
     if (!m_data->readTree(input, options)) return false;
-    m_data->recognizer.run(m_data->tree, options, m_data->meaning);
+    m_data->findMeaning(options);
     m_data->machine->speak(m_data->meaning, m_data->plan);
     return true;
 }
