@@ -59,6 +59,9 @@ INPUTS = {
     "only scripts": lambda: b"^_^_",
     "chemistry, nested": lambda: rb"\ce{" + b"(" * 50_000 + b"H" + b")" * 50_000 + b"}",
     "chemistry, long": lambda: rb"\ce{" + b"H2O + " * 100_000 + b"}",
+    "options without an end": lambda: rb"\num[" * 24_000,
+    "chemistry around a looping macro": lambda: rb"\def\a{\a}" + rb"\ce{$\a$}" * 5_000,
+    "200 000 superscripts on one base": lambda: b"x" + b"^1" * 200_000,
     "unknown commands": lambda: rb"\nosuchcommand{x} " * 10_000,
 }
 

@@ -360,11 +360,18 @@ NodeId Reader::readInside(const Passage &passage)
     if (m_inside >= deepest) return m_tree.addToken(Element::merror, passage.text, passage.span());
     Reader reader(m_options, m_limits, m_tree, m_diagnostics);
     reader.m_inside = m_inside + 1;
-    reader.m_macros = m_macros;
+    std::swap(reader.m_macros, m_macros); // lent, not copied: there may be many of both
+    std::swap(reader.m_definitions, m_definitions);
+    reader.m_expansionReported = m_expansionReported;
+    reader.m_source.spendAs(m_source);
     reader.m_source.start(
         {.text = passage.text, .offset = passage.offset, .original = !passage.expanded, .call = passage.call});
     reader.open(GroupKind::root, passage.at(0, 0));
     reader.run();
+    m_source.spendAs(reader.m_source);
+    m_expansionReported = reader.m_expansionReported;
+    std::swap(reader.m_macros, m_macros);
+    std::swap(reader.m_definitions, m_definitions);
     if (reader.m_stopped) {
         m_stopped = true;
         return m_tree.addToken(Element::merror, passage.text, passage.span());

@@ -218,11 +218,18 @@ void Reader::attach(bool superscript, NodeId node, Span source)
     if (place != noNode) {
         report(Severity::error, superscript ? DiagnosticCode::doubleSuperscript : DiagnosticCode::doubleSubscript,
                source);
-        settle(item);
+        // Scripts on scripts nest; after a few they go beside, as TeX has them, or the tree would grow too deep.
+        constexpr std::uint8_t nested = 8;
+        if (item.doubled < nested) {
+            settle(item);
+            ++item.doubled;
+        } else {
+            m_items.push_back({.source = {source.begin, source.begin}});
+        }
     }
-    NodeId &settled = superscript ? item.sup : item.sub;
-    settled = node;
-    item.source.end = std::max(item.source.end, source.end);
+    Item &settled = m_items.back();
+    (superscript ? settled.sup : settled.sub) = node;
+    settled.source.end = std::max(settled.source.end, source.end);
 }
 
 std::span<const NodeId> Reader::collect(std::uint32_t firstItem)
@@ -278,7 +285,9 @@ void Reader::closeBrace(Span source)
         if (group.kind == GroupKind::table && group.closer == '}') break;
     }
     if (i == static_cast<std::size_t>(-1)) {
-        report(Severity::error, DiagnosticCode::unexpectedClosingBrace, source);
+        const std::size_t more = m_source.runOf('}'); // one mistake, however long
+        m_source.advance(more);
+        report(Severity::error, DiagnosticCode::unexpectedClosingBrace, hull(source, since(source.begin)));
         return;
     }
     closeTo(i + 1);

@@ -289,7 +289,8 @@ void Reader::ascii(int byte)
     std::string_view text = asciiSign(byte);
     m_source.advance(1);
     if (byte < ' ' || byte == 0x7F) {
-        report(Severity::warning, DiagnosticCode::controlCharacter, source);
+        m_source.advance(m_source.runOf(static_cast<char>(byte)));
+        report(Severity::warning, DiagnosticCode::controlCharacter, hull(source, since(source.begin)));
         return;
     }
     std::uint16_t flags = 0;

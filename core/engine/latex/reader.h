@@ -43,6 +43,7 @@ struct Item {
     NodeId sup = noNode;
     NodeId prime = noNode;
     ScriptPlace limits = ScriptPlace::never;
+    std::uint8_t doubled = 0; ///< scripts that were written on scripts
     Span source;
 };
 

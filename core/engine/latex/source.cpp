@@ -3,6 +3,7 @@
 
 #include "engine/tree/utf8.h"
 
+#include <algorithm>
 #include <string>
 
 namespace mathtts::latex
@@ -161,8 +162,10 @@ bool Source::readOptional(Fragment &result)
 
 bool Source::readUntil(std::string_view delimiter, Fragment &result)
 {
+    constexpr std::size_t budget = 1024 * 1024;
     peek();
     const std::string_view text = rest();
+    if (m_searchedBytes > budget) return false;
     for (std::size_t i = 0; i < text.size();) {
         if (text.substr(i, delimiter.size()) == delimiter) {
             result = here(i);
@@ -171,13 +174,28 @@ bool Source::readUntil(std::string_view delimiter, Fragment &result)
         }
         if (text[i] == '{') {
             const std::size_t length = bracedLength(text, i);
-            if (length == std::string_view::npos) return false;
+            if (length == std::string_view::npos) break;
             i += length;
         } else {
             i += text[i] == '\\' ? tokenLength(text, i) : 1;
         }
     }
+    m_searchedBytes += text.size();
     return false;
+}
+
+void Source::spendAs(const Source &other)
+{
+    m_expansions = other.m_expansions;
+    m_expandedBytes = other.m_expandedBytes;
+    m_searchedBytes = other.m_searchedBytes;
+    m_exhausted = other.m_exhausted;
+}
+
+std::size_t Source::runOf(char byte) const
+{
+    const std::string_view text = rest();
+    return std::min(text.find_first_not_of(byte), text.size());
 }
 
 std::string_view Source::flatten(const Fragment &fragment)

@@ -106,7 +106,8 @@ public:
     bool readRaw(Fragment &result, bool &closed);
     /*! [text] when the next character that is not blank is a bracket; false otherwise: nothing, and that is where. */
     bool readOptional(Fragment &result);
-    /*! Up to \a delimiter outside braces, which is passed. False (and nothing is passed) when it doesn't come. */
+    /*! Up to \a delimiter outside braces, which is passed. False (and nothing is passed) when it doesn't come, or when
+     *  an input full of openings without an end has used up 1 MiB of such searches. */
     bool readUntil(std::string_view delimiter, Fragment &result);
 
     /*! Text of \a fragment with its arguments put in. */
@@ -115,6 +116,11 @@ public:
     /*! Begins the arguments of a call; add them with addArgument. */
     [[nodiscard]] std::uint32_t argumentsBegin() const { return static_cast<std::uint32_t>(m_arguments.size()); }
     void addArgument(const Fragment &argument) { m_arguments.push_back(argument); }
+
+    /*! Goes on with what \a other has left of the limits: a reader inside another one spends the same budget. */
+    void spendAs(const Source &other);
+    /*! The length of the run of \a byte that comes next in the same frame. */
+    [[nodiscard]] std::size_t runOf(char byte) const;
 
     /*! True once a limit of expansion was passed. */
     [[nodiscard]] bool exhausted() const { return m_exhausted; }
@@ -134,6 +140,7 @@ private:
     std::uint32_t m_end = 0;
     std::uint32_t m_expansions = 0;
     std::size_t m_expandedBytes = 0;
+    std::size_t m_searchedBytes = 0; ///< looked at in vain for a delimiter
     bool m_exhausted = false;
 };
 

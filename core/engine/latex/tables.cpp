@@ -130,7 +130,8 @@ void Reader::cell(Span source)
 {
     const std::size_t table = innermostTable();
     if (table == static_cast<std::size_t>(-1)) {
-        report(Severity::error, DiagnosticCode::ampersandOutsideTable, source);
+        m_source.advance(m_source.runOf('&')); // one mistake, however long
+        report(Severity::error, DiagnosticCode::ampersandOutsideTable, hull(source, since(source.begin)));
         return;
     }
     closeTo(table + 1);
