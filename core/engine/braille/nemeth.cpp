@@ -1,0 +1,578 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "nemeth.h"
+
+#include "engine/tree/characters.h"
+#include "engine/tree/utf8.h"
+
+#include <algorithm>
+
+namespace mathtts
+{
+
+namespace
+{
+
+std::string_view typeform(Variant variant, bool reader)
+{
+    switch (variant) {
+    case Variant::bold: return "_";
+    case Variant::boldItalic: return "_.";
+    case Variant::doubleStruck: return reader ? "@" : ",_";
+    case Variant::boldFraktur: return "_";
+    case Variant::script: return "@";
+    case Variant::boldScript: return "_@";
+    case Variant::sansSerif: return ",.";
+    case Variant::boldSansSerif: return ",._";
+    case Variant::sansSerifItalic: return ",..";
+    case Variant::sansSerifBoldItalic: return ",._.";
+    default: return "";
+    }
+}
+
+bool isLatin(char32_t character)
+{
+    return (character >= U'a' && character <= U'z') || (character >= U'A' && character <= U'Z');
+}
+
+bool isOpeningQuote(char32_t character)
+{
+    return character == U'\u201C' || character == U'\u2018';
+}
+
+bool isClosingQuote(char32_t character)
+{
+    return character == U'\u201D' || character == U'\u2019';
+}
+
+bool isMinus(char32_t character)
+{
+    return character == U'-' || character == U'\u2212';
+}
+
+/*! Of a word that is all capitals, such as a Roman numeral. */
+bool isAllCapitals(std::string_view text)
+{
+    return std::ranges::all_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+} // namespace
+
+Nemeth::Nemeth(std::span<const Sign> signs, const BrailleOptions &options)
+    : m_signs(signs)
+    , m_reader(options.practice == NemethPractice::reader)
+{
+}
+
+Braille Nemeth::run()
+{
+    lookAhead();
+    for (m_at = 0; m_at < m_signs.size(); ++m_at)
+        write(m_signs[m_at]);
+    return std::move(m_out);
+}
+
+void Nemeth::put(std::string_view ascii, NodeId node)
+{
+    for (const char cell : ascii) {
+        m_out.cells.push_back(cellOf(cell));
+        m_out.nodes.push_back(node);
+    }
+}
+
+void Nemeth::blank()
+{
+    if (!m_out.cells.empty() && m_out.cells.back() != U'\u2800' && m_out.cells.back() != U'\n') put(' ', noNode);
+}
+
+void Nemeth::blankLater(Blank kind)
+{
+    if (m_blank == Blank::none || kind != Blank::argument) m_blank = kind;
+}
+
+void Nemeth::flushBlank()
+{
+    if (m_blank == Blank::none) return;
+    blank();
+    if (m_blank != Blank::comma) m_numeric = true;
+    m_base = m_joins = m_afterBare = false;
+    // what stands after a blank stands on the line, but for the parts of a comparison and of a list in a script
+    if (m_blank == Blank::word || m_blank == Blank::argument)
+        if (!inScript() || (m_blank == Blank::word && !m_reader)) m_level.clear();
+    m_blank = Blank::none;
+}
+
+void Nemeth::level(NodeId node)
+{
+    if (m_level == m_target) return;
+    put(m_target.empty() ? std::string_view("\"") : std::string_view(m_target), node);
+    m_level = m_target;
+    m_base = m_joins = m_afterBare = false;
+}
+
+void Nemeth::start(const Sign &sign)
+{
+    flushBlank();
+    level(sign.node);
+}
+
+void Nemeth::write(const Sign &sign)
+{
+    switch (sign.kind) {
+    case SignKind::letter: letter(sign); return;
+    case SignKind::number: number(sign); return;
+    case SignKind::word: word(sign); return;
+    case SignKind::function: function(sign); return;
+    case SignKind::operation: operation(sign); return;
+    case SignKind::comparison: comparison(sign); return;
+    case SignKind::open: open(sign); return;
+    case SignKind::close: close(sign); return;
+    case SignKind::bar: bar(sign); return;
+    case SignKind::comma: comma(sign); return;
+    case SignKind::punctuation: punctuation(sign); return;
+    case SignKind::prime: prime(sign); return;
+    case SignKind::ellipsis: ellipsis(sign); return;
+    case SignKind::bigOperator:
+    case SignKind::shape:
+    case SignKind::symbol: symbol(sign); return;
+    case SignKind::blankLine: omission(sign); return;
+    case SignKind::blank: writtenBlank(sign); return;
+    case SignKind::argument: argument(sign); return;
+    case SignKind::fractionBegin:
+    case SignKind::fractionLine:
+    case SignKind::fractionEnd: fraction(sign); return;
+    case SignKind::stackBegin:
+    case SignKind::stackLine:
+    case SignKind::stackEnd: stack(sign); return;
+    case SignKind::rootBegin:
+    case SignKind::radicand:
+    case SignKind::rootEnd: root(sign); return;
+    case SignKind::superscript:
+    case SignKind::subscript: script(sign); return;
+    case SignKind::scriptEnd: scriptEnd(sign); return;
+    case SignKind::modified: modified(sign); return;
+    case SignKind::under:
+    case SignKind::over: modifier(sign); return;
+    case SignKind::modifiedEnd: modifiedEnd(sign); return;
+    case SignKind::encloseBegin:
+    case SignKind::encloseEnd: enclose(sign); return;
+    case SignKind::tableBegin:
+    case SignKind::tableRow:
+    case SignKind::tableCell:
+    case SignKind::tableEnd: table(sign); return;
+    }
+}
+
+void Nemeth::letter(const Sign &sign)
+{
+    const Sign *before = previous();
+    const bool unitLetter = (sign.flags & inUnit) != 0;
+    if (unitLetter && before && before->kind == SignKind::number) blankLater(Blank::word);
+    start(sign);
+    const bool latin = isLatin(sign.character);
+    const bool capital = latin && sign.character <= U'Z';
+    // a letter that is all of a formula and of a style is about the style
+    const bool only = m_reader && m_signs.size() == 1;
+    const bool italic = only && sign.variant == Variant::italic && (sign.flags & styledCharacter) != 0;
+    const std::string_view form = italic && !latin ? std::string_view(".") : typeform(sign.variant, m_reader);
+    put(form, sign.node);
+    if (sign.variant == Variant::fraktur || sign.variant == Variant::boldFraktur)
+        put('_', sign.node); // the German letters
+    else if (latin && (!form.empty() || italic || unitLetter || (!m_reader && standsAlone())))
+        put(';', sign.node);
+    if (latin) {
+        if (capital) put(',', sign.node);
+        put(static_cast<char>(capital ? sign.character : sign.character - U'a' + U'A'), sign.node);
+    } else if (m_reader && sign.character == U'\u03D5' && applied()) {
+        put('F', sign.node); // readers know this phi as the name of a function
+    } else {
+        put(cellsOf(sign.character), sign.node);
+    }
+    settle(false);
+    m_base = m_joins = true;
+}
+
+void Nemeth::number(const Sign &sign)
+{
+    start(sign);
+    const std::string_view form = sign.variant == Variant::italic ? "." : typeform(sign.variant, m_reader);
+    put(form, sign.node);
+    if (sign.variant == Variant::fraktur) put('_', sign.node);
+    if (m_numeric || !form.empty())
+        put('#', sign.node);
+    else if (m_joins || m_afterBare)
+        put('"', sign.node); // §177: a digit here is no index
+    for (std::size_t at = 0; at < sign.text.size();) {
+        const Decoded decoded = decodeUtf8(sign.text, at);
+        at += decoded.length;
+        const char32_t digit = characterFacts(decoded.character).base;
+        put(digit == U'.' ? '.' : static_cast<char>(digit), sign.node);
+    }
+    if (sign.text.empty()) put(static_cast<char>(sign.character), sign.node);
+    const Sign *after = m_at + 1 < m_signs.size() ? &m_signs[m_at + 1] : nullptr;
+    settle(!form.empty() && after && after->kind == SignKind::number);
+    if (sign.text.ends_with('.') && after && after->kind != SignKind::blank && (!m_reader || !endsPart(after->kind)))
+        put('"', sign.node); // §177: a point, not a period
+}
+
+void Nemeth::word(const Sign &sign)
+{
+    const Sign *before = previous();
+    if ((sign.flags & inUnit) != 0 && before && before->kind == SignKind::number) blankLater(Blank::word);
+    start(sign);
+    std::string cells;
+    const bool allCapitals = isAllCapitals(sign.text);
+    if (allCapitals && (sign.flags & chemical) == 0) cells = ",,"; // holds for the word
+    for (std::size_t at = 0; at < sign.text.size();) {
+        const Decoded decoded = decodeUtf8(sign.text, at);
+        at += decoded.length;
+        const char32_t letter = decoded.character;
+        if (letter >= U'A' && letter <= U'Z') {
+            if (!cells.starts_with(",,") || !allCapitals) cells += ',';
+            cells += static_cast<char>(letter);
+        } else if (isLatin(letter)) {
+            cells += static_cast<char>(letter - U'a' + U'A');
+        } else if (letter == U' ' || letter == U'\u00A0' || letter == U'\u2009') {
+            cells += ' ';
+        } else {
+            cells += cellsOf(letter);
+        }
+    }
+    put(typeform(sign.variant, m_reader), sign.node);
+    put(cells, sign.node);
+    settle(m_reader);
+    m_joins = !m_reader;
+}
+
+void Nemeth::function(const Sign &sign)
+{
+    word(sign);
+    settle(false);
+    m_base = m_joins = true;
+}
+
+void Nemeth::operation(const Sign &sign)
+{
+    const bool minus = isMinus(sign.character);
+    const bool signedNumber = minus || sign.character == U'\u00B1' || sign.character == U'\u2213';
+    const bool before = leading();
+    if (m_blank == Blank::argument && !before) m_blank = Blank::none;
+    const bool due = m_numeric || (m_blank != Blank::none && m_blank != Blank::comma);
+    const bool factorial = m_blank == Blank::factorial;
+    const Sign *last = previous();
+    const Sign *after = next();
+    if (m_reader && after && after->kind == SignKind::ellipsis) m_level = m_target;
+    start(sign);
+    if (!m_reader && last && last->kind == SignKind::operation && (minus || sign.character == U'+') &&
+        characterFacts(last->character).kind == CharacterClass::additive &&
+        (last->character != U'+' || sign.character != U'+'))
+        put('"', sign.node); // §177: two signs that would read as one
+    put(cellsOf(sign.character), sign.node);
+    const bool item =
+        !last || last->kind == SignKind::open || last->kind == SignKind::tableCell || !beginsPart(last->kind);
+    settle(m_reader ? factorial || (signedNumber && before && item && !inScript()) : minus && before && due);
+}
+
+void Nemeth::comparison(const Sign &sign)
+{
+    const Sign *before = previous();
+    const Sign *after = next();
+    const bool tilde = sign.character == U'~' || sign.character == U'\u223C';
+    const bool joined = before && before->kind == SignKind::comparison && before + 1 == &sign;
+    if (tilde && after && leading() && !solitary()) { // not, rather than similar
+        start(sign);
+        if (joined && before->character == sign.character) put('"', sign.node);
+        put(cellsOf(sign.character), sign.node);
+        settle(false);
+        return;
+    }
+    const std::string_view cells = sign.character == U'\u2192' && before && before->kind == SignKind::modified
+                                       ? std::string_view("$33O") // drawn longer under or over something
+                                       : cellsOf(sign.character);
+    if (joined) { // one sign of two parts
+        m_blank = Blank::none;
+        put('"', sign.node);
+    } else if (before && !beginsPart(before->kind)) {
+        if (m_reader && isMembership(sign.character)) {
+            m_blank = Blank::none;
+            level(sign.node);
+        }
+        const bool twice = m_reader && (m_blank == Blank::ellipsis || m_blank == Blank::factorial);
+        m_blank = Blank::none;
+        blank();
+        if (twice) put(' ', noNode);
+        m_level.clear(); // a blank ends the level
+    }
+    level(sign.node);
+    put(cells, sign.node);
+    m_blank = Blank::none;
+    if (after && !endsPart(after->kind) &&
+        (after->kind != SignKind::punctuation || after->character == U'?' || after->character == U'.' ||
+         isOpeningQuote(after->character)))
+        blankLater(Blank::comparison);
+    settle(true);
+}
+
+void Nemeth::comma(const Sign &sign)
+{
+    m_blank = Blank::none;
+    if (inScript() && !m_reader) { // §78
+        level(sign.node);
+        put('[', sign.node);
+        settle(false);
+        return;
+    }
+    if (!inScript()) m_level.clear();
+    put(',', sign.node);
+    blankLater(Blank::comma);
+    if (m_brackets.empty() || inScript())
+        settle(true);
+    else if (m_reader)
+        settle(m_ahead[m_at].comparison || m_ahead[m_at].spaced);
+    else
+        settle(!m_ahead[m_brackets.back()].list);
+}
+
+void Nemeth::decimalPoint(const Sign &sign)
+{
+    start(sign);
+    const Sign &after = m_signs[m_at + 1];
+    const bool digits =
+        after.kind == SignKind::number || (after.kind == SignKind::modified && (after.flags & simpleBase) != 0);
+    if (m_numeric && digits)
+        put('#', sign.node);
+    else if (m_joins || m_afterBare)
+        put('"', sign.node);
+    put('.', sign.node);
+    if (!digits) put('"', sign.node);
+    settle(false);
+}
+
+void Nemeth::punctuation(const Sign &sign)
+{
+    const Sign *before = previous();
+    const Sign *after = next();
+    const char32_t mark = sign.character;
+    const bool adjacent = m_at + 1 < m_signs.size() && after == &m_signs[m_at + 1] && !endsPart(after->kind) &&
+                          after->kind != SignKind::punctuation;
+    if (m_inModifier && mark == U'.') { // dots over or under something
+        put('*', sign.node);
+        return;
+    }
+    if (mark == U'.' && adjacent &&
+        (leading() || (before && before->kind == SignKind::letter) || after->kind == SignKind::number) &&
+        (!before || before->kind != SignKind::word))
+        return decimalPoint(sign);
+    if (isOpeningQuote(mark)) {
+        const bool bracketed = before && before->kind != SignKind::comma && before->kind != SignKind::blank;
+        start(sign);
+        if (bracketed) put('_', sign.node);
+        put(cellsOf(mark), sign.node);
+        settle(true);
+        return;
+    }
+    if (mark == U'?' && (m_reader || leading() || (after && !endsPart(after->kind)))) return omission(sign);
+    if (mark == U':') return colon(sign);
+    if (isClosingQuote(mark) && !before) { // an apostrophe
+        put(',', sign.node);
+        put('0', sign.node);
+        settle(true);
+        return;
+    }
+    m_blank = Blank::none;
+    if (!inScript()) m_level.clear();
+    // §37: the punctuation indicator, after anything but words and other punctuation
+    const bool afterWord =
+        before &&
+        ((before->kind == SignKind::word && !isAllCapitals(before->text)) ||
+         (before->kind == SignKind::punctuation && before->character != U'?' && !isOpeningQuote(before->character)));
+    const bool alone = !before && !after;
+    if (!afterWord && !alone) put('_', sign.node);
+    put(m_reader && mark == U'\u2019' ? std::string_view("0") : cellsOf(mark), sign.node);
+    settle(true);
+    if (m_reader && mark == U';') {
+        blankLater(Blank::comma);
+        if (!m_brackets.empty()) m_numeric = m_ahead[m_brackets.back()].comparison;
+    }
+}
+
+void Nemeth::colon(const Sign &sign)
+{
+    m_blank = Blank::none;
+    const Sign *before = previous();
+    if (before && next() && (m_reader ? isRatio() : m_proportion)) {
+        blank();
+        m_level.clear();
+        put("\"1", sign.node);
+        blankLater(Blank::comparison);
+        settle(true);
+        return;
+    }
+    if (!inScript()) m_level.clear();
+    const bool alone = !before && !next();
+    put(alone ? "3" : "_3", sign.node);
+    settle(true);
+    const bool set = !m_brackets.empty() && m_signs[m_brackets.back()].character == U'{';
+    if ((m_brackets.empty() && arrowFollows()) || (!m_reader && set)) blankLater(Blank::comparison);
+}
+
+void Nemeth::ellipsis(const Sign &sign)
+{
+    const Sign *before = previous();
+    const Sign *after = next();
+    const bool joinsLeft = !before || beginsPart(before->kind);
+    const bool joinsRight = !after || endsPart(after->kind) || after->kind == SignKind::punctuation;
+    const bool summand = before && before->kind == SignKind::operation;
+    if (!joinsLeft && !(m_reader && summand && !joinsRight)) {
+        const bool twice = m_reader && m_blank == Blank::comparison && joinsRight;
+        m_blank = Blank::none;
+        blank();
+        if (twice) put(' ', noNode);
+    } else {
+        flushBlank();
+    }
+    put(cellsOf(sign.character), sign.node);
+    const bool money = !m_reader && after && characterFacts(after->character).kind == CharacterClass::symbol &&
+                       after->kind == SignKind::symbol;
+    if (!joinsRight && !money) blankLater(Blank::ellipsis);
+    if (m_reader) m_level = m_target;
+    settle(true);
+}
+
+/*! Something left out: a question mark, a line to be filled in. */
+void Nemeth::omission(const Sign &sign)
+{
+    const Sign *before = previous();
+    const Sign *after = next();
+    const bool line = sign.kind == SignKind::blankLine;
+    if (m_inModifier && line && solitary()) {
+        put(':', sign.node);
+        return;
+    }
+    const auto operand = [](const Sign *other) {
+        return other && (other->kind == SignKind::number || other->kind == SignKind::letter);
+    };
+    const bool between = operand(before) && operand(after);
+    const bool money = before && before->kind == SignKind::symbol;
+    const bool apart = between || (line && before && !beginsPart(before->kind) && !money);
+    if (apart) blankLater(Blank::ellipsis);
+    start(sign);
+    put(line ? "----" : "=", sign.node);
+    const bool follows = after && after->kind != SignKind::comma && after->kind != SignKind::close &&
+                         after->kind != SignKind::punctuation;
+    if (between || (line && follows)) blankLater(Blank::ellipsis);
+    settle(between || line);
+}
+
+void Nemeth::open(const Sign &sign)
+{
+    start(sign);
+    m_brackets.push_back(static_cast<std::uint32_t>(m_at));
+    settle(m_reader && (m_ahead[m_at].comparison || m_ahead[m_at].spaced));
+    if (m_at + 1 < m_signs.size() && m_signs[m_at + 1].kind == SignKind::tableBegin) return; // writes them
+    put(cellsOf(sign.character), sign.node);
+}
+
+void Nemeth::close(const Sign &sign)
+{
+    m_blank = Blank::none;
+    level(sign.node);
+    if (!m_brackets.empty()) m_brackets.pop_back();
+    settle(false);
+    const Sign *before = previous();
+    if (before && before->kind == SignKind::tableEnd && m_partner[m_at] + 1 == before->partner) return;
+    put(cellsOf(sign.character), sign.node);
+}
+
+void Nemeth::bar(const Sign &sign)
+{
+    const bool infix = m_bars[m_at] == Bar::infix;
+    const bool parallel = sign.character == U'\u2225';
+    if (infix && (parallel || (!m_reader && sign.character == U'|')) && !solitary()) return comparison(sign);
+    if (m_at + 1 < m_signs.size() && m_signs[m_at + 1].kind == SignKind::tableBegin) return; // writes it
+    const Sign *before = previous();
+    if (before && before->kind == SignKind::tableEnd) return;
+    const bool closes = m_bars[m_at] == Bar::close;
+    if (closes) m_blank = Blank::none;
+    if (m_reader && sign.character == U'\u2223') m_level = m_target; // divides: as a comparison, without blanks
+    start(sign);
+    if (before && before->kind == SignKind::bar && m_bars[m_at - 1] == Bar::close && !closes) put('"', sign.node);
+    put(parallel && !infix ? std::string_view("\\\\") : cellsOf(sign.character), sign.node);
+    settle(m_reader && infix && !m_brackets.empty() && m_ahead[m_brackets.back()].comparison);
+}
+
+void Nemeth::symbol(const Sign &sign)
+{
+    if (sign.character == U'\u00B0') { // a raised ring
+        if (m_blank != Blank::none) flushBlank();
+        if (m_reader || inScript()) {
+            level(sign.node);
+            put(inScript() ? ".*" : "^.*", sign.node);
+        } else {
+            m_target = "^";
+            level(sign.node);
+            put(".*", sign.node);
+            m_target.clear();
+        }
+        settle(false);
+        return;
+    }
+    const Cells found = nemethCells(sign.character);
+    const std::string_view cells = m_reader ? found.reader : found.cells;
+    if (cells.empty()) return;
+    start(sign);
+    if ((sign.flags & styledCharacter) != 0)
+        put(sign.variant == Variant::italic ? std::string_view(".") : typeform(sign.variant, m_reader), sign.node);
+    put(m_inModifier && isBarSign(sign.character) && solitary() ? std::string_view(":") : cells, sign.node);
+    settle(found.what == CellClass::reference);
+    if (found.what == CellClass::shape && sign.character != U'\u25FB') blankLater(Blank::shape);
+    if (m_reader && sign.character == U'!') blankLater(Blank::factorial);
+}
+
+void Nemeth::prime(const Sign &sign)
+{
+    level(sign.node);
+    put(cellsOf(sign.character), sign.node);
+    m_joins = false;
+}
+
+/*! A written blank counts between words and numbers. */
+void Nemeth::writtenBlank(const Sign &sign)
+{
+    const Sign *after = next();
+    const Sign *before = previous();
+    if (!before || !after) return;
+    const bool numbers = before->kind == SignKind::number && after->kind == SignKind::number;
+    const auto text = [](const Sign &other) {
+        return other.kind == SignKind::word || (other.flags & inText) != 0 || other.kind == SignKind::number;
+    };
+    const bool inside = (sign.flags & inText) != 0 && (before->flags & inText) != 0 && (after->flags & inText) != 0 &&
+                        before->node == after->node;
+    const bool words = !m_reader && (text(*before) || text(*after) || before->kind == SignKind::scriptEnd) &&
+                       (sign.flags & inText) != 0;
+    const bool signedNumber =
+        m_reader && before->kind == SignKind::number && after->kind == SignKind::operation && sign.text == "1em";
+    if (!numbers && !inside && !words && !signedNumber) return;
+    blankLater(Blank::word);
+    const bool thin = sign.text == "thinmathspace" || sign.text == "0.167em";
+    if (numbers && (m_reader ? thin && m_brackets.empty() : (sign.flags & inText) == 0)) { // one number in groups
+        flushBlank();
+        m_numeric = false;
+    }
+}
+
+void Nemeth::argument(const Sign &sign)
+{
+    if ((sign.flags & written) != 0) {
+        const Sign *after = next();
+        const Sign *before = previous();
+        if (!before || before->kind != SignKind::word || !after || after->kind == SignKind::open) return;
+    }
+    blankLater(Blank::argument);
+}
+
+Braille nemethOf(std::span<const Sign> signs, const BrailleOptions &options)
+{
+    return Nemeth{signs, options}.run();
+}
+
+} // namespace mathtts

@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the Nemeth Code wants to know of the signs around the one that is written.
+#include "nemeth.h"
+
+#include "engine/tree/characters.h"
+
+#include <algorithm>
+
+namespace mathtts
+{
+
+bool endsPart(SignKind kind)
+{
+    switch (kind) {
+    case SignKind::close:
+    case SignKind::comma:
+    case SignKind::fractionLine:
+    case SignKind::fractionEnd:
+    case SignKind::radicand:
+    case SignKind::rootEnd:
+    case SignKind::scriptEnd:
+    case SignKind::under:
+    case SignKind::over:
+    case SignKind::modifiedEnd:
+    case SignKind::stackLine:
+    case SignKind::stackEnd:
+    case SignKind::encloseEnd:
+    case SignKind::tableRow:
+    case SignKind::tableCell:
+    case SignKind::tableEnd: return true;
+    default: return false;
+    }
+}
+
+bool beginsPart(SignKind kind)
+{
+    switch (kind) {
+    case SignKind::open:
+    case SignKind::fractionBegin:
+    case SignKind::fractionLine:
+    case SignKind::rootBegin:
+    case SignKind::radicand:
+    case SignKind::superscript:
+    case SignKind::subscript:
+    case SignKind::under:
+    case SignKind::over:
+    case SignKind::modified:
+    case SignKind::stackBegin:
+    case SignKind::stackLine:
+    case SignKind::encloseBegin:
+    case SignKind::tableBegin:
+    case SignKind::tableRow:
+    case SignKind::tableCell: return true;
+    default: return false;
+    }
+}
+
+bool isBarSign(char32_t character)
+{
+    switch (character) {
+    case U'\u00AF':
+    case U'\u203E':
+    case U'\u2013':
+    case U'\u2014':
+    case U'\u2015':
+    case U'\u2212':
+    case U'\u0304':
+    case U'\u0305':
+    case U'\u0332':
+    case U'\u23AF':
+    case U'\uFE4D':
+    case U'\uFF3F':
+    case U'_':
+    case U'-': return true;
+    default: return false;
+    }
+}
+
+bool isMembership(char32_t character)
+{
+    return character >= U'\u2208' && character <= U'\u220D';
+}
+
+/*! Finds, for every bracket and comma, what the signs after it hold: one pass with a stack. */
+void Nemeth::lookAhead()
+{
+    struct Open {
+        std::uint32_t start = 0; // the bracket, or the structure's first sign
+        std::uint32_t item = 0;  // the bracket or the last comma
+        bool bracket = false;
+        bool comma = false;
+        bool other = false;    // something that a list doesn't hold
+        std::uint32_t bar = 0; // index of a bar without partner
+        bool hasBar = false;
+    };
+    const auto size = static_cast<std::uint32_t>(m_signs.size());
+    m_ahead.assign(size + 1, {});
+    m_partner.assign(size, 0);
+    m_bars.assign(size, Bar::open);
+    std::vector<Open> open;
+    open.push_back({.start = size, .item = size});
+    const auto leave = [&] {
+        const Open &left = open.back();
+        if (left.bracket) m_ahead[left.start].list = left.comma && !left.other;
+        if (left.hasBar) m_bars[left.bar] = Bar::infix;
+        open.pop_back();
+    };
+    bool blankBefore = false;
+    SignKind before = SignKind::open;
+    for (std::uint32_t at = 0; at < size; ++at) {
+        const Sign &sign = m_signs[at];
+        m_partner[at] = at;
+        if (sign.kind == SignKind::blank) {
+            blankBefore = true;
+            continue;
+        }
+        Open &top = open.back();
+        switch (sign.kind) {
+        case SignKind::number:
+            if (blankBefore && before == SignKind::number) m_ahead[top.item].spaced = true;
+            break;
+        case SignKind::bar:
+            if (top.hasBar && m_signs[top.bar].character == sign.character) {
+                top.hasBar = false;
+                m_bars[at] = Bar::close;
+            } else if (!top.hasBar) {
+                top.hasBar = true;
+                top.bar = at;
+            }
+            break;
+        case SignKind::open: open.push_back({.start = at, .item = at, .bracket = true}); break;
+        case SignKind::close:
+            if (!top.bracket) break;
+            m_partner[at] = top.start;
+            m_partner[top.start] = at;
+            leave();
+            break;
+        case SignKind::comparison:
+            if (sign.character == U'\u2237') m_proportion = true;
+            m_ahead[top.item].comparison = true;
+            top.other = true;
+            break;
+        case SignKind::word:
+            if ((sign.flags & inText) != 0) top.other = true;
+            break;
+        case SignKind::punctuation:
+            if (sign.character == U';') top.other = true;
+            if (sign.character == U':') top.item = at;
+            break;
+        case SignKind::comma:
+            top.comma = true;
+            top.item = at;
+            break;
+        case SignKind::fractionBegin:
+        case SignKind::rootBegin:
+        case SignKind::superscript:
+        case SignKind::subscript:
+        case SignKind::modified:
+        case SignKind::stackBegin:
+        case SignKind::encloseBegin:
+        case SignKind::tableBegin: open.push_back({.start = at, .item = at}); break;
+        case SignKind::fractionEnd:
+        case SignKind::rootEnd:
+        case SignKind::scriptEnd:
+        case SignKind::modifiedEnd:
+        case SignKind::stackEnd:
+        case SignKind::encloseEnd:
+        case SignKind::tableEnd:
+            while (open.size() > 1 && open.back().bracket)
+                leave(); // brackets that were never closed
+            if (open.size() > 1) leave();
+            break;
+        default: break;
+        }
+        blankBefore = false;
+        before = sign.kind;
+    }
+    while (!open.empty())
+        leave();
+}
+
+/*! The next sign from \a from on that is written; blanks are not. */
+const Sign *Nemeth::next(std::size_t from) const
+{
+    for (; from < m_signs.size(); ++from) {
+        const SignKind kind = m_signs[from].kind;
+        if (kind != SignKind::blank && kind != SignKind::argument) return &m_signs[from];
+    }
+    return nullptr;
+}
+
+/*! Whether a sign of operation here has nothing to its left that it could join. */
+bool Nemeth::leading() const
+{
+    for (std::size_t at = m_at; at > 0; --at) {
+        const SignKind kind = m_signs[at - 1].kind;
+        if (kind == SignKind::blank || kind == SignKind::argument) continue;
+        return kind == SignKind::comma || kind == SignKind::comparison || kind == SignKind::operation ||
+               kind == SignKind::punctuation || beginsPart(kind);
+    }
+    return true;
+}
+
+/*! Whether the signs from \a from on want the level of the line stated after a script (§80): what stands after a blank
+ *  or ends the line doesn't. \a beyond: the ends of the scripts around it are passed. */
+bool Nemeth::returns(std::size_t from, bool beyond) const
+{
+    for (; from < m_signs.size(); ++from) {
+        const Sign &sign = m_signs[from];
+        switch (sign.kind) {
+        case SignKind::blank:
+        case SignKind::argument: continue;
+        case SignKind::scriptEnd:
+            if (beyond) continue;
+            return false;
+        case SignKind::comparison: return m_reader && isMembership(sign.character);
+        case SignKind::comma:
+        case SignKind::ellipsis:
+        case SignKind::tableCell:
+        case SignKind::tableRow:
+        case SignKind::under:
+        case SignKind::over:
+        case SignKind::modifiedEnd: return false;
+        case SignKind::punctuation: return m_reader && sign.character == U'?';
+        case SignKind::bar: return !m_reader || sign.character != U'\u2223';
+        case SignKind::superscript:
+        case SignKind::subscript: return (sign.flags & aligned) == 0;
+        case SignKind::operation: { // readers: nothing between a script and "plus ... plus"
+            const Sign *after = next(from + 1);
+            return !m_reader || !after || after->kind != SignKind::ellipsis;
+        }
+        default: return true;
+        }
+    }
+    return false;
+}
+
+/*! §25, §26: whether a letter is neither next to a sign that makes it mathematics nor an item of an enclosed list. */
+bool Nemeth::standsAlone() const
+{
+    if (!m_brackets.empty() && m_ahead[m_brackets.back()].list) return false;
+    if (inScript()) return false;
+    const Sign *before = nullptr;
+    for (std::size_t at = m_at; at > 0 && !before; --at)
+        if (m_signs[at - 1].kind != SignKind::blank) before = &m_signs[at - 1];
+    const Sign *after = next();
+    const auto apart = [&](const Sign *sign) {
+        if (!sign) return true;
+        switch (sign->kind) {
+        case SignKind::comma:
+        case SignKind::punctuation:
+        case SignKind::ellipsis:
+        case SignKind::tableCell:
+        case SignKind::tableEnd:
+        case SignKind::tableRow: return true;
+        default: return false;
+        }
+    };
+    // words and other letters of a text, when a blank stands between
+    const auto text = [](const Sign *sign) {
+        return sign &&
+               (sign->kind == SignKind::word || ((sign->flags & inText) != 0 && sign->kind == SignKind::letter));
+    };
+    const bool blankBefore = m_at > 0 && m_signs[m_at - 1].kind == SignKind::blank;
+    const bool blankAfter = m_at + 1 < m_signs.size() && m_signs[m_at + 1].kind == SignKind::blank;
+    const bool opened = before && before->kind == SignKind::open;
+    const bool closed = after && after->kind == SignKind::close;
+    if (opened && closed) return false;
+    const bool left = apart(before) || opened || (blankBefore && text(before));
+    const bool right = apart(after) || closed || (blankAfter && text(after));
+    return left && right;
+}
+
+/*! Whether a colon stands between two terms of the same shape: they are to each other. */
+bool Nemeth::isRatio() const
+{
+    std::size_t left = m_at;
+    std::size_t right = m_at + 1;
+    const auto ends = [this](std::size_t at, bool forward) {
+        const Sign &sign = m_signs[at];
+        if (sign.kind == SignKind::comma || sign.kind == SignKind::punctuation) return true;
+        if (sign.kind == SignKind::open) return !forward && m_partner[at] > m_at;
+        if (sign.kind == SignKind::close) return forward && m_partner[at] < m_at;
+        return forward ? sign.partner < m_at && endsPart(sign.kind) : sign.partner > m_at && beginsPart(sign.kind);
+    };
+    while (true) {
+        const bool start = left == 0 || ends(left - 1, false);
+        const bool end = right == m_signs.size() || ends(right, true);
+        if (start || end) {
+            if (!start || !end || right == m_at + 1) return false;
+            const Sign &one = m_signs[m_at - 1];
+            const Sign &other = m_signs[m_at + 1];
+            return right > m_at + 2 || (one.kind == other.kind && one.variant == other.variant);
+        }
+        --left;
+        if (m_signs[left].kind == SignKind::comparison || m_signs[right].kind == SignKind::comparison) return false;
+        ++right;
+    }
+}
+
+/*! Whether the next comparison is an arrow, in no inner brackets: what stands before is a map. */
+bool Nemeth::arrowFollows() const
+{
+    for (std::size_t at = m_at + 1; at < m_signs.size(); ++at) {
+        const Sign &sign = m_signs[at];
+        if (sign.kind == SignKind::comparison)
+            return (sign.character >= U'\u2190' && sign.character <= U'\u21FF') ||
+                   (sign.character >= U'\u27F0' && sign.character <= U'\u27FF');
+        if (sign.kind == SignKind::comma) return false;
+        if (sign.kind == SignKind::open && m_partner[at] > at) at = m_partner[at];
+        if (sign.kind == SignKind::close) return false;
+    }
+    return false;
+}
+
+/*! Whether the sign is all that a part of a structure holds. */
+bool Nemeth::solitary() const
+{
+    const bool left = m_at == 0 || beginsPart(m_signs[m_at - 1].kind);
+    const bool right = m_at + 1 == m_signs.size() || endsPart(m_signs[m_at + 1].kind);
+    return left && right;
+}
+
+/*! Whether the letter is the name of a function: its argument follows in brackets, after its scripts. */
+bool Nemeth::applied() const
+{
+    std::size_t at = m_at + 1;
+    while (at < m_signs.size() &&
+           (m_signs[at].kind == SignKind::subscript || m_signs[at].kind == SignKind::superscript))
+        at = m_signs[at].partner + 1;
+    return at < m_signs.size() && m_signs[at].kind == SignKind::open && m_partner[at] > at && !m_ahead[at].spaced;
+}
+
+std::string_view Nemeth::cellsOf(char32_t character) const
+{
+    const Cells found = nemethCells(character);
+    return m_reader ? found.reader : found.cells;
+}
+
+} // namespace mathtts

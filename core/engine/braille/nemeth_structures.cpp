@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Fractions, roots, scripts and other structures in the Nemeth Code.
+#include "nemeth.h"
+
+namespace mathtts
+{
+
+namespace
+{
+// Begins another row where all must stand in one line: no cell of the Code, dots 1 3 4 7 8.
+constexpr char32_t rowSign = U'\u28CD';
+} // namespace
+
+void Nemeth::fraction(const Sign &sign)
+{
+    const bool mixed = (sign.flags & mixedNumber) != 0;
+    const std::string nesting(sign.order, ',');
+    if (sign.kind == SignKind::fractionBegin) {
+        start(sign);
+        put(nesting, sign.node);
+        put(mixed ? "_?" : "?", sign.node);
+    } else {
+        m_blank = Blank::none;
+        const bool last = sign.kind == SignKind::fractionEnd;
+        if (last && m_reader && endsInSubscript() && !returns(m_at + 1, true))
+            m_level = m_target;
+        else
+            level(sign.node);
+        put(nesting, sign.node);
+        const bool slanted = (sign.flags & bevelled) != 0;
+        put(last ? (mixed ? "_#" : "#") : (slanted ? "_/" : "/"), sign.node);
+    }
+    settle(false);
+}
+
+/*! One above the other without a line: a binomial coefficient when brackets stand around it. */
+void Nemeth::stack(const Sign &sign)
+{
+    if (sign.kind == SignKind::stackBegin) {
+        start(sign);
+    } else if (sign.kind == SignKind::stackLine) {
+        m_blank = Blank::none;
+        level(sign.node);
+        put('%', sign.node);
+    }
+    settle(false);
+}
+
+void Nemeth::root(const Sign &sign)
+{
+    const std::string nesting(sign.order, '.');
+    const bool index = (sign.flags & hasIndex) != 0;
+    if (sign.kind == SignKind::rootBegin) {
+        start(sign);
+        put(nesting, sign.node);
+        put(index ? '<' : '>', sign.node);
+    } else {
+        m_blank = Blank::none;
+        const bool last = sign.kind == SignKind::rootEnd;
+        if (last && m_reader && endsInSubscript() && !returns(m_at + 1, true))
+            m_level = m_target;
+        else
+            level(sign.node);
+        if (last) {
+            put(nesting, sign.node);
+            put(']', sign.node);
+        } else if (index) {
+            put('>', sign.node);
+        }
+    }
+    settle(false);
+}
+
+/*! Whether a subscript, or a tensor's script, ends right here. */
+bool Nemeth::endsInSubscript() const
+{
+    const Sign *before = previous();
+    if (!before || before->kind != SignKind::scriptEnd) return false;
+    const Sign &begin = m_signs[before->partner];
+    return begin.kind == SignKind::subscript || (begin.flags & tensorScript) != 0;
+}
+
+void Nemeth::script(const Sign &sign)
+{
+    const bool below = sign.kind == SignKind::subscript;
+    // §77: a number below a letter needs no indicator
+    const bool bare = below && (sign.flags & plainNumber) != 0 && (sign.flags & leftScript) == 0 &&
+                      (m_reader || !inScript()) && m_base && m_level == m_target && m_blank == Blank::none;
+    const bool primes = (sign.flags & onlyPrimes) != 0 && !(m_reader && returns(sign.partner + 1, true) && m_base &&
+                                                            m_signs[sign.partner + 1].kind != SignKind::subscript &&
+                                                            m_signs[sign.partner + 1].kind != SignKind::superscript);
+    m_targets.push_back(m_target.size());
+    m_bare.push_back(bare || primes);
+    if (bare) {
+        m_joins = false;
+        m_numeric = false;
+        return;
+    }
+    if (primes) return;
+    if (m_blank != Blank::none) flushBlank();
+    if ((sign.flags & aligned) == 0) {
+        if (m_afterBare && !m_reader)
+            put('"', sign.node);
+        else
+            level(sign.node);
+    }
+    m_target += below ? ';' : '^';
+    settle(m_reader && m_ahead[m_at].spaced);
+}
+
+void Nemeth::scriptEnd(const Sign &sign)
+{
+    const bool bare = m_bare.back();
+    m_target.resize(m_targets.back());
+    m_targets.pop_back();
+    m_bare.pop_back();
+    const Sign &begin = m_signs[sign.partner];
+    if (bare) {
+        const bool below = begin.kind == SignKind::subscript;
+        const bool base = m_base && !below;
+        settle(false);
+        m_afterBare = below;
+        m_base = base;
+        return;
+    }
+    if (m_blank != Blank::argument) m_blank = Blank::none;
+    settle(false);
+    // readers go back level by level
+    if (m_reader && inScript() && m_level.size() > m_target.size() && returns(m_at + 1, true)) level(sign.node);
+}
+
+void Nemeth::modified(const Sign &sign)
+{
+    const auto at = static_cast<std::uint32_t>(m_at);
+    // §86: a bar over or under one letter or digit needs no other indicator
+    if ((sign.flags & simpleBase) != 0 && sign.partner == at + 4 && isBarSign(m_signs[at + 3].character)) {
+        const NodeId bar = m_signs[at + 3].node;
+        const bool below = m_signs[at + 2].kind == SignKind::under;
+        const bool outer = !m_merged.empty() && m_merged.back() == sign.partner;
+        start(sign);
+        write(m_signs[++m_at]);
+        put(below ? "%:" : ":", bar);
+        m_at += 3;
+        m_joins = false;
+        m_base = !m_reader;
+        if (outer) m_merged.pop_back();
+        return;
+    }
+    // a bar over a bar: one expression with two modifiers
+    const Sign *inner = at + 1 < m_signs.size() ? &m_signs[at + 1] : nullptr;
+    const bool again = inner && inner->kind == SignKind::modified && inner->order == sign.order && sign.order != 3 &&
+                       inner->partner + 1 < m_signs.size() && endsPart(m_signs[inner->partner + 1].kind);
+    const bool merged = !m_merged.empty() && m_merged.back() == sign.partner;
+    if (again) m_merged.push_back(inner->partner);
+    if (merged) return;
+    const bool compared =
+        inner && inner->kind == SignKind::comparison && at + 2 < m_signs.size() && endsPart(m_signs[at + 2].kind);
+    if (compared) { // the whole is a sign of comparison
+        const Sign *before = previous();
+        if (before && !beginsPart(before->kind)) {
+            m_blank = Blank::none;
+            blank();
+            m_level.clear();
+        }
+        m_compared.push_back(sign.partner);
+    }
+    start(sign);
+    put('"', sign.node);
+}
+
+void Nemeth::modifier(const Sign &sign)
+{
+    m_blank = Blank::none;
+    level(sign.node);
+    if ((sign.flags & emptyPart) != 0) return;
+    put(sign.kind == SignKind::under ? '%' : '<', sign.node);
+    settle(m_reader && m_ahead[m_at].spaced);
+    m_inModifier = true;
+}
+
+void Nemeth::modifiedEnd(const Sign &sign)
+{
+    m_inModifier = false;
+    m_blank = Blank::none;
+    if (!m_merged.empty() && m_merged.back() == m_at) {
+        m_merged.pop_back();
+        return;
+    }
+    level(sign.node);
+    put(']', sign.node);
+    settle(false);
+    if (!m_compared.empty() && m_compared.back() == m_at) {
+        m_compared.pop_back();
+        const Sign *after = next();
+        if (after && !endsPart(after->kind)) blankLater(Blank::comparison);
+        m_numeric = true;
+    }
+}
+
+void Nemeth::enclose(const Sign &sign)
+{
+    struct Shape {
+        std::string_view notation;
+        std::string_view begin;
+        std::string_view end;
+    };
+    static constexpr auto shapes = std::to_array<Shape>({
+        {"circle", "$C_$", "]"},
+        {"roundedbox", "$R_$", "]"},
+        {"box", "$R_$", "]"},
+        {"phasorangle", "$[_$", "]"},
+        {"updiagonalstrike", "[", "]"},
+        {"downdiagonalstrike", "[", "]"},
+        {"horizontalstrike", "[", "]"},
+        {"verticalstrike", "[", "]"},
+    });
+    for (const Shape &shape : shapes) {
+        if (!sign.text.contains(shape.notation)) continue;
+        if (sign.kind == SignKind::encloseBegin) {
+            start(sign);
+            const bool square = !m_reader && shape.begin == "$R_$" && (sign.flags & simpleBase) != 0;
+            put(square ? std::string_view("$4_$") : shape.begin, sign.node);
+            settle(shape.notation == "phasorangle" || shape.notation == "circle");
+        } else {
+            m_blank = Blank::none;
+            level(sign.node);
+            put(shape.end, sign.node);
+            settle(false);
+        }
+        return;
+    }
+}
+
+void Nemeth::tableBracket(const Sign *bracket, bool enlarged)
+{
+    if (!bracket) return;
+    const std::string_view cells = cellsOf(bracket->character);
+    if (cells.empty()) return;
+    if (!enlarged) return put(cells, bracket->node);
+    // the indicator of size: before the bracket's last cell, or before all of it
+    const std::size_t split = m_reader ? cells.size() - 1 : 0;
+    put(cells.substr(0, split), bracket->node);
+    put(',', bracket->node);
+    put(cells.substr(split), bracket->node);
+}
+
+/*! A table or matrix in one line, row by row. */
+void Nemeth::table(const Sign &sign)
+{
+    if (sign.kind == SignKind::tableBegin) {
+        start(sign);
+        const Sign *before = previous();
+        const std::size_t end = sign.partner + std::size_t{1};
+        Table table;
+        const auto bracket = [](const Sign &other, SignKind kind) {
+            return other.kind == kind || other.kind == SignKind::bar;
+        };
+        if (before && bracket(*before, SignKind::open)) {
+            table.open = before;
+            if (end < m_signs.size() && bracket(m_signs[end], SignKind::close)) table.close = &m_signs[end];
+        }
+        table.stacked =
+            m_reader && sign.order == 2 && (sign.flags & oneColumn) != 0 && table.open && table.open->character == U'(';
+        table.enlarged = !table.stacked && (m_reader || (sign.order > 1 && table.close));
+        m_tables.push_back(table);
+        if (!m_reader || table.stacked) tableBracket(table.open, table.enlarged);
+        settle(!table.stacked);
+        return;
+    }
+    Table &table = m_tables.back();
+    m_blank = Blank::none;
+    level(sign.node);
+    if (sign.kind == SignKind::tableEnd) {
+        tableBracket(table.close, table.enlarged);
+        m_tables.pop_back();
+        settle(false);
+        return;
+    }
+    if (sign.kind == SignKind::tableCell) {
+        if (previous() && previous()->kind == SignKind::tableRow) return;
+        blank();
+        m_level.clear();
+        settle(true);
+        return;
+    }
+    const bool first = table.first;
+    table.first = false;
+    if (table.stacked) {
+        if (!first) put('%', sign.node);
+        settle(false);
+        return;
+    }
+    if (m_reader) {
+        if (!first) {
+            tableBracket(table.close, true);
+            blank();
+        }
+        tableBracket(table.open, true);
+        settle(true);
+    } else if (!first) {
+        blank();
+        m_out.cells.push_back(rowSign);
+        m_out.nodes.push_back(sign.node);
+        settle(false);
+    }
+}
+
+} // namespace mathtts

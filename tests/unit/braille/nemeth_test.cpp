@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/braille/braille.h"
+#include "engine/latex/latex.h"
+#include "engine/mathml/reader.h"
+
+#include <QTest>
+
+#include <string>
+
+using namespace mathtts;
+
+namespace
+{
+
+Tree read(const QByteArray &input)
+{
+    Tree tree;
+    Diagnostics diagnostics;
+    const std::string_view text(input.data(), static_cast<std::size_t>(input.size()));
+    const bool mathml = text.starts_with("<math");
+    const bool good = mathml ? readMathml(text, {}, {}, tree, diagnostics) : readLatex(text, {}, {}, tree, diagnostics);
+    if (!good) tree.setRoot(noNode);
+    return tree;
+}
+
+QByteArray brf(const QByteArray &input, NemethPractice practice)
+{
+    return QByteArray::fromStdString(brailleBrf(brailleOf(read(input), {.practice = practice})));
+}
+
+void columns()
+{
+    QTest::addColumn<QByteArray>("input");
+    QTest::addColumn<QByteArray>("cells");
+}
+
+void row(const char *name, const char *input, const char *cells)
+{
+    QTest::newRow(name) << QByteArray(input) << QByteArray(cells);
+}
+
+} // namespace
+
+class NemethTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    // What the Code asks for on paper.
+    void transcriber_data()
+    {
+        columns();
+        row("number", "73.5", "#73.5");
+        row("minus before a number", "-8", "-#8");
+        row("no indicator after an operation", "9+41", "#9+41");
+        row("indicator after a comparison", "k=41", "K .K #41");
+        row("letter alone", "k", ";K");
+        row("capital alone", "K", ";,K");
+        row("capital word", "\\mathrm{KL}", ",,KL");
+        row("Greek", "\\gamma+\\Gamma", ".G+.,G");
+        row("bold", "\\mathbf{v}+1", "_;V+1");
+        row("superscript and back", "k^3+2", "K^3\"+2");
+        row("superscript at the end", "2+k^3", "#2+K^3");
+        row("superscript before a comparison", "k^3=2", "K^3 .K #2");
+        row("numeric subscript", "k_7+1", "K7+1");
+        row("other subscript", "k_{j}+1", "K;J\"+1");
+        row("both scripts", "k_j^m", "K;J^M");
+        row("scripts in scripts", "k^{m^{j}}z", "K^M^^J\"Z");
+        row("comparison in a script", "k^{m=2}z", "K^M ^.K #2\"Z");
+        row("prime", "k'+1", "K'+1");
+        row("fraction", "\\frac{k}{41}", "?K/41#");
+        row("complex fraction", "\\frac{\\frac12}{7}", ",??1/2#,/7,#");
+        row("scripts don't make it complex", "\\frac{k^{\\frac12}}{7}", "?K^?1/2#\"/7#");
+        row("mixed number", "7\\frac{2}{3}", "#7_?2/3_#");
+        row("root", "\\sqrt{k+1}", ">K+1]");
+        row("root with index", "\\sqrt[5]{k}", "<5>K]");
+        row("root in a root", "\\sqrt{2+\\sqrt{k}}", ">2+.>K.]]");
+        row("function", "\\cos k", "COS K");
+        row("function and number", "\\cos 41", "COS #41");
+        row("function with power", "\\cos^3 k", "COS^3 K");
+        row("limit", "\\lim_{k\\to 0} k", "\"LIM%K $O #0] K");
+        row("sum", "\\sum_{k=1}^{9} k", "\".,S%K .K #1<9]K");
+        row("bar over a letter", "\\bar{k}", "K:");
+        row("bar over more", "\\overline{k+1}", "\"K+1<:]");
+        row("list in brackets", "(4,k,9)", "(4, K, 9)");
+        row("list without brackets", "4,9", "#4, #9");
+        row("index is no factor", "k7", "K\"7");
+        row("two operations", "4+-7", "#4+\"-7");
+        row("binomial coefficient", "\\binom{m}{j}", "(M%J)");
+        row("ellipsis", "1,2,\\ldots,m", "#1, #2, ''', ;M");
+        row("triangle", "\\triangle KLM", "$T ,K,L,M");
+    }
+
+    void transcriber()
+    {
+        QFETCH(QByteArray, input);
+        QTEST(brf(input, NemethPractice::transcriber), "cells");
+    }
+
+    // What readers of the web write differently.
+    void reader_data()
+    {
+        columns();
+        row("letter alone", "k", "K");
+        row("minus in brackets", "(-8)", "(-#8)");
+        row("power before a membership", "k^{m}\\in K", "K^M\" @E ,K");
+        row("prime before something", "f'(k)", "F^'\"(K)");
+        row("prime at the end", "k=f'", "K .K F'");
+        row("comma in a script", "k_{j,m}z", "K;J, M\"Z");
+        row("level by level", "2^{k^{m}}+1", "#2^K^^M^\"+1");
+        row("matrix", "\\begin{pmatrix}4&k\\\\m&9\\end{pmatrix}", ",(#4 K,) ,(M #9,)");
+        row("ratio", "[K:L]", "@(,K \"1 ,L@)");
+        row("map", "f:K\\to L", "F_3 ,K $O ,L");
+    }
+
+    void reader()
+    {
+        QFETCH(QByteArray, input);
+        QTEST(brf(input, NemethPractice::reader), "cells");
+    }
+
+    void everyCellHasItsNode()
+    {
+        const Tree tree = read("<math><msup><mi>k</mi><mn>41</mn></msup><mo>=</mo><mn>5</mn></math>");
+        const Braille braille = brailleOf(tree, {});
+        QCOMPARE(braille.nodes.size(), braille.cells.size());
+        QCOMPARE(brailleBrf(braille), std::string("K^41 .K #5"));
+        const auto textAt = [&](std::size_t cell) { return std::string(tree[braille.nodes[cell]].text); };
+        QCOMPARE(textAt(0), std::string("k"));
+        QCOMPARE(textAt(1), std::string("41")); // the indicator announces it
+        QCOMPARE(textAt(3), std::string("41"));
+        QCOMPARE(braille.nodes[4], noNode);
+        QCOMPARE(textAt(5), std::string("="));
+        QCOMPARE(textAt(8), std::string("5"));
+    }
+
+    void unicode() { QCOMPARE(brailleUnicode(brailleOf(read("4"), {})), std::string("\u283C\u2832")); }
+
+    void names()
+    {
+        BrailleCode code = BrailleCode::nemeth;
+        QVERIFY(parseBrailleCode("ueb", code));
+        QCOMPARE(code, BrailleCode::ueb);
+        QVERIFY(!parseBrailleCode("Nemeth", code));
+        QCOMPARE(code, BrailleCode::ueb);
+    }
+
+    // Structures that are empty, broken or very deep.
+    void hostile_data()
+    {
+        QTest::addColumn<QByteArray>("input");
+        QTest::newRow("nothing") << QByteArray("");
+        QTest::newRow("empty parts") << QByteArray("<math><mfrac/><msup><mrow/><mrow/></msup><msqrt/></math>");
+        QTest::newRow("no base") << QByteArray("<math><mmultiscripts><mprescripts/></mmultiscripts></math>");
+        QTest::newRow("brackets never closed") << QByteArray("((((<=))]]||,,,:::");
+        QTest::newRow("empty table") << QByteArray("<math><mtable/><mtable><mtr/><mtr><mtd/></mtr></mtable></math>");
+        QTest::newRow("only marks") << QByteArray("<math><mo>.</mo><mo>?</mo><mo>:</mo><mo>&#x201D;</mo></math>");
+        QTest::newRow("deep") << QByteArray("{").repeated(400) + "x" + QByteArray("}^2").repeated(400);
+    }
+
+    void hostile()
+    {
+        QFETCH(QByteArray, input);
+        const Tree tree = read(input);
+        for (const NemethPractice practice : {NemethPractice::transcriber, NemethPractice::reader}) {
+            const Braille braille = brailleOf(tree, {.practice = practice});
+            QCOMPARE(braille.nodes.size(), braille.cells.size());
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(NemethTest)
+#include "nemeth_test.moc"
