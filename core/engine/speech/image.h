@@ -64,9 +64,10 @@ enum class TestKind : std::uint8_t {
     length,        ///< code points of the text
     depth,         ///< height of the subtree
     position,      ///< of the node among its parent's children
+    lettering,     ///< whether all of its text are small (wanted 0) or capital (1) Latin letters
     flags,         ///< of the context: (flags & mask) == wanted
     last,          ///< nothing is said after the node
-    followed,      ///< a sibling is said after the node
+    followed,      ///< the node has a sibling after it
     followedAbove, ///< or after one of its ancestors
     level,         ///< there is a level path: the node is in a script
     measure,       ///< a measure of the style (the mask is its index), see Measure
@@ -128,8 +129,6 @@ enum class Joined : std::uint8_t { variadic, children, contents };
 
 /*! In Op::setFlags: the message itself says where the slot ends, as if nothing came after it. */
 inline constexpr std::uint32_t closedSlot = 0x80000000;
-/*! In Op::setFlags and clearFlags: whether a sibling is said after it. */
-inline constexpr std::uint32_t followedSlot = 0x40000000;
 
 /*! One instruction of a message. */
 struct Op {
@@ -165,6 +164,8 @@ enum class FormKind : std::uint8_t {
     letter,     ///< one letter by its name
     letters,    ///< letter by letter
     spelling,   ///< character by character, capitals and symbols by their words
+    characters, ///< likewise without a word for capitals
+    prose,      ///< words as they are, single letters and symbols by their words
     dictionary, ///< its text or character looked up
     number,     ///< its value by a number grammar
 };
@@ -193,9 +194,10 @@ enum class View : std::uint8_t {
 
 /*! How many nodes of a kind lie below a node on the way down with most of them; no way leads through a barrier. */
 struct Measure {
-    Range counted{};  ///< in section numbers: the concepts that count
-    Range barriers{}; ///< in section numbers: concepts
-    Range tests{};    ///< that a node has to pass to count
+    Range counted{};    ///< in section numbers: the concepts that count
+    Range barriers{};   ///< in section numbers: concepts
+    Range tests{};      ///< that a node has to pass to count
+    Range exceptions{}; ///< a node that passes them all doesn't count
 };
 
 struct Style {

@@ -46,6 +46,21 @@ std::size_t codePoints(std::string_view text)
     return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
+/*! The text of a decimal digit, else nothing. */
+std::string_view decimalDigit(char32_t character)
+{
+    constexpr std::string_view digits = "0123456789";
+    return character >= U'0' && character <= U'9' ? digits.substr(character - U'0', 1) : std::string_view();
+}
+
+/*! Whether all of \a text are Latin letters of one case. */
+bool isLettering(std::string_view text, bool capital)
+{
+    return !text.empty() && std::ranges::all_of(text, [capital](char c) {
+        return capital ? c >= 'A' && c <= 'Z' : c >= 'a' && c <= 'z';
+    });
+}
+
 /*! The text of a Latin letter, else nothing. */
 std::string_view latinLetter(char32_t character)
 {
@@ -153,7 +168,7 @@ void Machine::step()
     case OpKind::pause: pause(static_cast<Pause>(op.detail)); break;
     case OpKind::slot: stepSlot(op); break;
     case OpKind::group:
-        if (follow(op.path, frame) == noNode) frame.op += op.skipped;
+        if (isEmpty(follow(op.path, frame))) frame.op += op.skipped;
         break;
     case OpKind::number: stepNumber(op); break;
     case OpKind::style: stepStyle(op); break;
@@ -206,13 +221,8 @@ void Machine::stepJoin(const image::Op &op)
     const std::uint32_t position = start + frame.item++;
     const NodeId child = contents ? m_meaning->contents(frame.node)[position] : m_meaning->slot(frame.node, position);
     if (child == noNode) return;
-    const bool isLast = frame.item == count;
-    Frame context{.position = contents ? noPosition : position, .suffix = {}};
-    context.flags = (frame.flags | op.setFlags) & ~op.clearFlags;
-    context.level = levelBelow(frame.level, op);
-    context.last = frame.last && isLast && !speaksAfter(frame, frame.op + 1);
-    context.followed = !isLast || (op.setFlags & image::followedSlot) != 0;
-    context.followedAbove = contents || frame.followed || frame.followedAbove;
+    Frame context = contextOf(position, contents, op, frame);
+    context.last = frame.last && frame.item == count && !speaksAfter(frame, frame.op + 1);
     sayInForm(child, op.form, context);
 }
 
@@ -224,18 +234,25 @@ void Machine::stepSlot(const image::Op &op)
     std::uint32_t position = noPosition;
     if (op.path.steps[1] == image::stay && op.path.steps[0] >= image::child) position = op.path.steps[0] - image::child;
     if (node == frame.node) position = frame.position;
-    Frame context{.position = position, .suffix = {}};
-    context.flags = (frame.flags | op.setFlags) & ~(op.clearFlags | image::closedSlot | image::followedSlot);
-    context.level = levelBelow(frame.level, op);
+    Frame context = contextOf(position, false, op, frame);
     context.last = (op.setFlags & image::closedSlot) != 0 || (frame.last && !speaksAfter(frame, frame.op));
     if (node == frame.node) {
         context.followed = frame.followed;
         context.followedAbove = frame.followedAbove;
-    } else {
-        context.followed = (op.setFlags & image::followedSlot) != 0;
-        context.followedAbove = frame.followed || frame.followedAbove;
     }
     sayInForm(node, op.form, context);
+}
+
+/*! The context of the child, or content, at \a position of the node of \a frame that \a op says. */
+Machine::Frame Machine::contextOf(std::uint32_t position, bool content, const image::Op &op, const Frame &frame)
+{
+    const MeaningNode &node = (*m_meaning)[frame.node];
+    Frame context{.position = content ? noPosition : position, .suffix = {}};
+    context.flags = (frame.flags | op.setFlags) & ~(op.clearFlags | image::closedSlot);
+    context.level = levelBelow(frame.level, op);
+    context.followed = position + 1 < (content ? node.contentCount : node.childCount);
+    context.followedAbove = content || frame.followed || frame.followedAbove;
+    return context;
 }
 
 /*! The level of what \a op says, in a message at \a level. */
@@ -342,13 +359,18 @@ void Machine::measureNode(NodeId node, std::size_t which)
         return std::ranges::find(concepts, static_cast<std::uint32_t>(one.what)) != concepts.end();
     };
     std::uint8_t most = 0;
-    for (const NodeId child : m_meaning->children(node)) {
+    const auto children = m_meaning->children(node);
+    for (std::uint32_t position = 0; position < children.size(); ++position) {
+        const NodeId child = children[position];
         if (child == noNode || isIn(measure.barriers, (*m_meaning)[child])) continue;
         std::uint8_t below = measureOf(child, which);
-        const auto tests = m_tests.subspan(measure.tests.first, measure.tests.count);
-        const Frame context{.node = child, .position = noPosition, .suffix = {}};
-        const bool counts = isIn(measure.counted, (*m_meaning)[child]) &&
-                            std::ranges::all_of(tests, [&](const image::Test &test) { return passes(test, context); });
+        const Frame context{.node = child, .position = position, .suffix = {}};
+        const auto passesAll = [&](image::Range tests) {
+            return std::ranges::all_of(m_tests.subspan(tests.first, tests.count),
+                                       [&](const image::Test &test) { return passes(test, context); });
+        };
+        const bool counts = isIn(measure.counted, (*m_meaning)[child]) && passesAll(measure.tests) &&
+                            (measure.exceptions.count == 0 || !passesAll(measure.exceptions));
         if (counts && below < 255) ++below;
         most = std::max(most, below);
     }
@@ -395,12 +417,8 @@ void Machine::stepContent()
     const auto contents = m_meaning->contents(frame.node);
     const std::uint32_t index = frame.position - variadicStart((*m_meaning)[frame.node].what);
     if (index >= contents.size()) return;
-    Frame context{.position = noPosition, .suffix = {}};
-    context.flags = frame.flags;
-    context.level = frame.level;
+    Frame context = contextOf(index, true, {}, frame);
     context.last = false;
-    context.followed = index + 1 < contents.size();
-    context.followedAbove = true; // the operands are said after it
     say(contents[index], context);
 }
 
@@ -413,10 +431,12 @@ void Machine::sayInForm(NodeId node, std::uint16_t form, const Frame &context)
     if (node != speaker) m_plan->tokens.push_back({TokenKind::begin, Pause::none, node, {}});
     switch (how.kind) {
     case image::FormKind::text: emit(TokenKind::word, (*m_meaning)[node].text, node); break;
-    case image::FormKind::digits: emit(TokenKind::number, (*m_meaning)[node].text, node); break;
+    case image::FormKind::digits: sayDigits(node); break;
     case image::FormKind::letter: sayLetter(node); break;
     case image::FormKind::letters: sayLetters(node); break;
-    case image::FormKind::spelling: saySpelling(node); break;
+    case image::FormKind::spelling:
+    case image::FormKind::characters: saySpelling(node, how); break;
+    case image::FormKind::prose: sayProse(node, how); break;
     case image::FormKind::dictionary: sayWords(node, how); break;
     case image::FormKind::speech:
     case image::FormKind::number: break;
@@ -449,26 +469,85 @@ void Machine::sayLetters(NodeId node)
 
 /*! Letters with the word for capitals, digits, symbols by their names; a styled letter by its plain one: the rules say
  *  styles. */
-void Machine::saySpelling(NodeId node)
+void Machine::saySpelling(NodeId node, const image::Form &form)
 {
     const std::string_view text = (*m_meaning)[node].text;
     for (std::size_t at = 0; at < text.size();) {
         const Decoded decoded = decodeUtf8(text, at);
-        const std::string_view written = text.substr(at, decoded.length);
         at += decoded.length;
-        std::string_view words = symbolWords(decoded.character, image::firstWords);
-        const CharacterFacts facts = characterFacts(decoded.character);
-        if (words.empty()) words = symbolWords(facts.base, image::firstWords);
-        if (facts.capital) emit(TokenKind::word, styleWords("capital"), node);
-        if (!words.empty())
-            emit(TokenKind::word, words, node);
-        else if (const std::string_view latin = latinLetter(facts.base); !latin.empty())
-            emit(TokenKind::letter, latin, node);
-        else if (decoded.character >= U'0' && decoded.character <= U'9')
-            emit(TokenKind::number, written, node);
-        else if (facts.kind != CharacterClass::space && decoded.character != U' ')
-            sayCharacter(decoded.character, node, image::firstWords);
+        spell(decoded.character, node, form);
     }
+}
+
+void Machine::spell(char32_t character, NodeId node, const image::Form &form)
+{
+    const CharacterFacts facts = characterFacts(character);
+    if (facts.kind == CharacterClass::space || character == U' ') return;
+    if (facts.capital && form.kind != image::FormKind::characters) emit(TokenKind::word, styleWords("capital"), node);
+    std::string_view words = symbolWords(character, form.variant);
+    if (words.empty()) words = symbolWords(facts.base, form.variant);
+    if (!words.empty()) return emit(TokenKind::word, words, node);
+    if (const std::string_view latin = latinLetter(facts.base); !latin.empty())
+        return emit(TokenKind::letter, latin, node);
+    if (const std::string_view digit = decimalDigit(facts.base); !digit.empty())
+        return emit(TokenKind::number, digit, node);
+    sayCharacter(character, node, form.variant);
+}
+
+/*! Words and numbers as they are written, what stands alone and is no word by its name. */
+void Machine::sayProse(NodeId node, const image::Form &form)
+{
+    const std::string_view text = (*m_meaning)[node].text;
+    std::size_t begin = 0;
+    std::size_t length = 0; // code points of the word
+    char32_t first = 0;
+    bool digits = false; // all of the word
+    const auto finish = [&](std::size_t end) {
+        if (length == 1)
+            spell(first, node, form);
+        else if (length > 1)
+            emit(TokenKind::word, text.substr(begin, end - begin), node);
+        length = 0;
+    };
+    for (std::size_t at = 0; at < text.size();) {
+        const Decoded decoded = decodeUtf8(text, at);
+        const char32_t character = decoded.character;
+        const CharacterFacts facts = characterFacts(character);
+        const bool digit = !decimalDigit(character).empty();
+        const bool point = digits && length > 0 && (character == U'.' || character == U',') && at + 1 < text.size() &&
+                           !decimalDigit(static_cast<unsigned char>(text[at + 1])).empty();
+        const bool inWord = digit || point || !latinLetter(character).empty() ||
+                            (character > 0x7F && facts.kind == CharacterClass::unknown);
+        if (!inWord || (length > 0 && !point && digit != digits)) finish(at);
+        if (inWord) {
+            if (length == 0) {
+                begin = at;
+                first = character;
+                digits = digit;
+            }
+            ++length;
+        } else {
+            spell(character, node, form);
+        }
+        at += decoded.length;
+    }
+    finish(text.size());
+}
+
+/*! A number as it is written, styled digits as plain ones. */
+void Machine::sayDigits(NodeId node)
+{
+    const std::string_view text = (*m_meaning)[node].text;
+    const bool plain = std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    if (plain) return emit(TokenKind::number, text, node);
+    m_buffer.clear();
+    for (std::size_t at = 0; at < text.size();) {
+        const Decoded decoded = decodeUtf8(text, at);
+        const std::string_view digit = decimalDigit(characterFacts(decoded.character).base);
+        m_buffer += digit.empty() ? text.substr(at, decoded.length) : digit;
+        at += decoded.length;
+    }
+    emit(TokenKind::number, m_plan->arena.keep(m_buffer), node);
 }
 
 /*! An integer by the number grammar, a single word with the grammar's suffix, else plain speech and the suffix. */
@@ -596,6 +675,7 @@ bool Machine::passes(const image::Test &test, const Frame &context) const
     case TestKind::embellished:
     case TestKind::characters:
     case TestKind::texts: return inList(test, node) != (test.negated != 0);
+    case TestKind::lettering: return isLettering(node.text, test.wanted != 0) != (test.negated != 0);
     case TestKind::variants: return (test.mask >> static_cast<unsigned>(node.variant) & 1U) != test.negated;
     case TestKind::value: number = node.value; break;
     case TestKind::count: number = itemCount(id); break;
@@ -673,6 +753,11 @@ std::uint32_t Machine::itemCount(NodeId node) const
     return from.childCount - std::min(from.childCount, variadicStart(from.what));
 }
 
+bool Machine::isEmpty(NodeId node) const
+{
+    return node == noNode || (*m_meaning)[node].what == Concept::sEmpty;
+}
+
 /*! Whether \a frame says anything from the op with index \a op on. */
 bool Machine::speaksAfter(const Frame &frame, std::uint32_t op) const
 {
@@ -681,7 +766,7 @@ bool Machine::speaksAfter(const Frame &frame, std::uint32_t op) const
         switch (next.kind) {
         case OpKind::pause: break;
         case OpKind::group:
-            if (follow(next.path, frame) == noNode) op += next.skipped;
+            if (isEmpty(follow(next.path, frame))) op += next.skipped;
             break;
         case OpKind::slot:
             if (follow(next.path, frame) != noNode) return true;

@@ -66,7 +66,7 @@ private:
         std::uint32_t level = 0;    ///< index in m_levels, 0: none
         bool separated = false;     ///< the separator before the item was said
         bool last = true;           ///< nothing is said after the node
-        bool followed = false;      ///< a sibling is said after the node
+        bool followed = false;      ///< the node has a sibling after it
         bool followedAbove = false; ///< or after an ancestor
         bool inner = false;         ///< a separator of the frame below: has no begin and end
     };
@@ -88,7 +88,10 @@ private:
     void sayInForm(NodeId node, std::uint16_t form, const Frame &context);
     void sayLetter(NodeId node);
     void sayLetters(NodeId node);
-    void saySpelling(NodeId node);
+    void saySpelling(NodeId node, const image::Form &form);
+    void sayProse(NodeId node, const image::Form &form);
+    void sayDigits(NodeId node);
+    void spell(char32_t character, NodeId node, const image::Form &form);
     void sayNumber(NodeId node, const image::Form &form, const Frame &context);
     void sayWords(NodeId node, const image::Form &form);
     void saySymbols(NodeId node, const image::Form &form);
@@ -104,6 +107,8 @@ private:
     [[nodiscard]] std::string_view symbolWords(char32_t character, std::uint32_t use) const;
     [[nodiscard]] std::string_view styleWords(std::string_view style) const;
     [[nodiscard]] image::WordChoice choice(std::uint32_t use) const;
+    [[nodiscard]] bool isEmpty(NodeId node) const;
+    [[nodiscard]] Frame contextOf(std::uint32_t position, bool content, const image::Op &op, const Frame &frame);
     [[nodiscard]] bool speaksAfter(const Frame &frame, std::uint32_t op) const;
 
     void emit(TokenKind kind, std::string_view text, NodeId node);

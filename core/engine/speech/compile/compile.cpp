@@ -184,11 +184,15 @@ private:
     {
         std::vector<image::Measure> measures;
         for (const MeasureSyntax &measure : style.measures) {
-            const std::vector<image::Test> tests = resolveTests(
-                measure.tests, measure.place.source, conceptIndex(measure.counted.front()), style, m_pool, m_problems);
+            const auto resolve = [&](const std::vector<TestSyntax> &tests) {
+                return Pool::append(m_pool.tests,
+                                    resolveTests(tests, measure.place.source, conceptIndex(measure.counted.front()),
+                                                 style, m_pool, m_problems));
+            };
             measures.push_back({.counted = addConcepts(measure.place, measure.counted),
                                 .barriers = addConcepts(measure.place, measure.barriers),
-                                .tests = Pool::append(m_pool.tests, tests)});
+                                .tests = resolve(measure.tests),
+                                .exceptions = resolve(measure.exceptions)});
         }
         if (measures.size() > 8) m_problems.error(style.place, "there are more than 8 measures");
         return Pool::append(m_pool.measures, measures);

@@ -22,7 +22,9 @@ constexpr auto plainForms = std::to_array<std::pair<std::string_view, FormKind>>
                                                                                   {"digits", FormKind::digits},
                                                                                   {"letter", FormKind::letter},
                                                                                   {"letters", FormKind::letters},
-                                                                                  {"spelling", FormKind::spelling}});
+                                                                                  {"spelling", FormKind::spelling},
+                                                                                  {"characters", FormKind::characters},
+                                                                                  {"prose", FormKind::prose}});
 
 std::optional<image::NumberOf> numberOf(std::string_view name)
 {
@@ -290,9 +292,7 @@ std::uint32_t MessageLinker::flagMask(const std::vector<std::string> &names)
 {
     std::uint32_t mask = 0;
     for (const std::string &name : names) {
-        const auto bit = name == "closed"     ? image::closedSlot
-                         : name == "followed" ? image::followedSlot
-                                              : flagBit(m_style, name);
+        const auto bit = name == "closed" ? image::closedSlot : flagBit(m_style, name);
         if (!bit) fail("there is no flag " + name);
         mask |= bit.value_or(0);
     }
@@ -301,22 +301,22 @@ std::uint32_t MessageLinker::flagMask(const std::vector<std::string> &names)
 
 std::uint16_t MessageLinker::resolveForm(const std::string &name)
 {
+    const std::size_t dot = std::min(name.find('.'), name.size());
+    std::uint16_t use = image::firstWords;
+    if (dot < name.size())
+        use = static_cast<std::uint16_t>(
+            m_variants.try_emplace(name.substr(dot + 1), static_cast<std::uint32_t>(m_variants.size() + 1))
+                .first->second);
     for (const auto &[plain, kind] : plainForms)
-        if (name == plain) return m_pool.form({.kind = kind});
+        if (std::string_view(name).substr(0, dot) == plain) return m_pool.form({.kind = kind, .variant = use});
     if (const auto grammar = findNumberGrammar(m_pool, name))
         return m_pool.form({.kind = FormKind::number, .table = *grammar});
-    const std::size_t dot = std::min(name.find('.'), name.size());
     const auto dictionary = findDictionary(m_pool, std::string_view(name).substr(0, dot), m_chain);
     if (!dictionary) {
         fail("there is no form, number grammar or dictionary " + name);
         return 0;
     }
-    image::Form form{.kind = FormKind::dictionary, .table = *dictionary};
-    if (dot < name.size())
-        form.variant = static_cast<std::uint16_t>(
-            m_variants.try_emplace(name.substr(dot + 1), static_cast<std::uint32_t>(m_variants.size() + 1))
-                .first->second);
-    return m_pool.form(form);
+    return m_pool.form({.kind = FormKind::dictionary, .table = *dictionary, .variant = use});
 }
 
 } // namespace mathtts

@@ -65,10 +65,11 @@ using MessagesByStyle = std::map<std::string, Messages, std::less<>>;
  *
  * - words: said as they stand; ?the is dropped when it was said just before
  * - {slot}: the child, by its own rules
- * - {slot:form}: in a form: letter, letters, spelling (character by character, with the words
- *   for capitals and symbols), text, digits, a number grammar, a dictionary or dictionary.variant
- * - {slot +flag -flag}: with flags of the context; +closed: the words after it mark its end, as if it were the last;
- *   +followed: a sibling is said after it (joins set this for all but their last child)
+ * - {slot:form}: in a form: letter, letters, text, digits, a number grammar, a dictionary or
+ *   dictionary.variant; spelling (character by character, with the words for capitals and symbols), characters (without
+ *   the word for capitals), prose (words as they are, single letters and symbols by their words), each with the variant
+ *   of the names of symbols after a dot
+ * - {slot +flag -flag}: with flags of the context; +closed: the words after it mark its end, as if it were the last
  * - {slot ^Super/Superscript}: one level down, with the words for it inside a longer path and at its end
  * - {level}: the path of levels ("Super Sub"); {return Baseline}: the same with the full word of the last level ("Super
  *   Subscript"), or the word Baseline where there is no level
@@ -80,7 +81,7 @@ using MessagesByStyle = std::map<std::string, Messages, std::less<>>;
  * - {fractions*Start}: a word as often as the measure fractions says
  * - {fractions*Start}+Fraction: words, numbers and repetitions with + between make one word
  * - {>key}: another message
- * - [ ... ]: only when every slot inside is there
+ * - [ ... ]: only when every slot inside is there (and not s-empty)
  * - ` ~ ~~ ~~~ ~~~~: pauses: tiny, brief, medium, strong, full
  * - a | b | c: terse, medium, verbose; two: terse and the others
  * - a backslash before a character takes it as it is

@@ -33,6 +33,7 @@ constexpr auto attributeKinds =
                                                           {"depth", TestKind::depth},
                                                           {"position", TestKind::position},
                                                           {"length", TestKind::length},
+                                                          {"case", TestKind::lettering},
                                                           {"role", TestKind::roles},
                                                           {"embellished", TestKind::embellished},
                                                           {"variant", TestKind::variants}});
@@ -152,6 +153,16 @@ private:
         addList(result, list);
     }
 
+    void lettering(const TestSyntax &test, Test result)
+    {
+        const std::string &value = test.values.front().text;
+        if ((test.comparison != "=" && test.comparison != "!=") || (value != "upper" && value != "lower"))
+            return fail("case is compared with = or != to upper or lower");
+        if (test.comparison == "!=") result.negated = !result.negated;
+        result.wanted = value == "upper";
+        m_tests.push_back(result);
+    }
+
     void roles(const TestSyntax &test, Test result)
     {
         if (test.comparison != "=" && test.comparison != "!=" && test.comparison != "in")
@@ -213,6 +224,7 @@ private:
         }
         result.kind = findName(attributeKinds, test.attribute)->second;
         if (result.kind == TestKind::roles) return roles(test, result);
+        if (result.kind == TestKind::lettering) return lettering(test, result);
         if (result.kind == TestKind::embellished) return fail("embellished is compared with: is CONCEPT");
         if (result.kind != TestKind::variants) return compare(test, result);
         if (test.comparison == "!=") result.negated = !result.negated;
@@ -274,6 +286,7 @@ bool implied(const Pool &pool, const Test &general, const Test &special)
     case TestKind::followed:
     case TestKind::followedAbove:
     case TestKind::level: return general.negated == special.negated;
+    case TestKind::lettering: return general.negated == special.negated && general.wanted == special.wanted;
     case TestKind::measure:
         if (general.mask != special.mask) return false;
         break;

@@ -11,7 +11,7 @@ namespace mathtts
 namespace
 {
 constexpr auto attributes = std::to_array<std::string_view>(
-    {"value", "count", "size", "depth", "position", "length", "variant", "role", "embellished"});
+    {"value", "count", "size", "depth", "position", "length", "variant", "role", "embellished", "case"});
 constexpr auto viewNames = std::to_array<std::string_view>({"meaning", "structure", "structure-clearspeak"});
 constexpr auto comparisons = std::to_array<std::string_view>({"=", "!=", "<", "<=", ">", ">="});
 
@@ -60,10 +60,13 @@ bool readTest(Reader &reader, const std::vector<MeasureSyntax> &measures, TestSy
         if (reader.takeIf("not")) test.negated = !test.negated;
         return readValues(reader, test.values);
     }
+    const bool notIn = reader.takeIf("not");
     if (reader.takeIf("in")) {
+        if (notIn) test.negated = !test.negated;
         test.comparison = "in";
         return readValues(reader, test.values);
     }
+    if (notIn) return false;
     for (const std::string_view comparison : comparisons) {
         if (!reader.takeIf(comparison)) continue;
         test.comparison = comparison;
@@ -205,6 +208,9 @@ private:
         measure.counted = readNames(reader);
         if (reader.takeIf("[") && !readTests(reader, "]", m_style.measures, measure.tests))
             return fail(reader.line(), "this test is not understood, near " + reader.peek().text);
+        if (reader.takeIf("except") &&
+            (!reader.takeIf("[") || !readTests(reader, "]", m_style.measures, measure.exceptions)))
+            return fail(reader.line(), "this exception is not understood, near " + reader.peek().text);
         if (reader.takeIf("barrier")) measure.barriers = readNames(reader);
         m_style.measures.push_back(std::move(measure));
     }

@@ -46,6 +46,7 @@ struct MeasureSyntax {
     std::string name{};
     std::vector<std::string> counted{};
     std::vector<TestSyntax> tests{};
+    std::vector<TestSyntax> exceptions{};
     std::vector<std::string> barriers{};
 };
 
@@ -78,19 +79,20 @@ StyleHeader readStyleHeader(const RuleSource &source);
  *   preference Fraction = Auto | Over
  *   default Fraction = Over
  *   flag plural
- *   measure fractions : s-fraction [self.role != vulgar] barrier s-sqrt | s-root
+ *   measure fractions : s-fraction [self:tall] except [numerator=1 denominator=2] barrier s-sqrt | s-root
  *   rule NAME : CONCEPT | CONCEPT [TESTS] context(TESTS) when CONDITION -> MESSAGE
  *   rule NAME : between CONCEPT [left:integer right:integer] -> MESSAGE
  *
  * A test is slot:fact, slot:!fact, slot:absent, slot is CONCEPT, slot is not (A, B), slot = 2, slot in ("x", "y"),
- * slot.count > 1, slot.role = sum, slot.role in (A, B), slot.embellished is CONCEPT, slot:embellished; instead of a
- * slot self, parent, next, previous, first, last, left, right, contents.first, contents.last, contents.2 and after a
- * dot .1 for the first child. Attributes are value, count, size, depth (of the subtree), position, length (of the
- * text), variant, role, embellished and the measures.
+ * slot not in ("x", "y"), * slot.count > 1, slot.role = sum, slot.role in (A, B), slot.embellished is CONCEPT,
+ * slot:embellished; instead of a slot self, parent, next, previous, first, last, left, right, contents.first,
+ * contents.last, contents.2 and after a dot .1 for the first child. Attributes are value, count, size, depth (of the
+ * subtree), position, length (of the text), variant, role, embellished, case (upper or lower: the text is Latin letters
+ * of that case alone) and the measures.
  *
- * The context tests bare words too: last (nothing is said after the node), followed (a sibling is said after the node:
- * it is in a join and not its last, or in a slot +followed), followed-above (the same of one of its ancestors), level
- * (inside a slot that went down a level), or a flag; each with ! before it. A condition is made of verbosity = terse,
+ * The context tests bare words too: last (nothing is said after the node), followed (the node has a sibling
+ * after it), followed-above (one of its ancestors has, or the node is in the contents of one), level (inside a slot
+ * that went down a level), or a flag; each with ! before it. A condition is made of verbosity = terse,
  * audience >= graduate, Fraction in (Auto, Over), and, or, not, parentheses.
  *
  * view: meaning (the default), structure, or structure-clearspeak; see image::View. verbosity: what the style calls
