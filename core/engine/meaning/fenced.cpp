@@ -131,6 +131,7 @@ NodeId Builder::fenced(const Item &open, const Item &close, NodeId content, Node
     if (round || square || (left == U'(' && right == U']') || (left == U'[' && right == U')')) {
         const NodeId made = makeOf(Concept::group, row, content);
         at(made).text = written(open.core).text;
+        at(made).character = left; // rules ask for it
         return made;
     }
     if (isBar(right) && left == 0 && close.scripted) {

@@ -73,14 +73,64 @@ private slots:
         QCOMPARE(QString::fromStdString(renderText(session.plan())), said);
     }
 
+    void theDomainChoosesTheWord_data()
+    {
+        QTest::addColumn<int>("domain");
+        QTest::addColumn<QString>("input");
+        QTest::addColumn<QString>("said");
+        QTest::addColumn<QString>("elsewhere");
+        const auto row = [](Domain domain, const char *input, const char *said, const char *elsewhere) {
+            QTest::newRow(input) << static_cast<int>(domain) << input << said << elsewhere;
+        };
+        row(Domain::logic, "p \\oplus q", "p exclusive or q", "p direct sum q");
+        row(Domain::logic, "p \\to q", "p implies q", "p goes to q");
+        row(Domain::numberTheory, "a \\equiv b", "a is congruent to b", "a is equivalent to b");
+        row(Domain::probability, "A'", "the complement of cap A", "cap A prime");
+        row(Domain::physics, "\\langle x \\rangle", "the expectation value of x",
+            "open angle bracket x close angle bracket");
+    }
+
     void theDomainChoosesTheWord()
     {
+        QFETCH(const int, domain);
+        QFETCH(const QString, input);
+        QFETCH(const QString, said);
+        QFETCH(const QString, elsewhere);
         const Engine engine;
         Session session{engine};
-        QVERIFY(session.read("p \\oplus q", with(&Options::domain, Domain::logic)));
-        QCOMPARE(renderText(session.plan()), "p exclusive or q");
-        QVERIFY(session.read("p \\oplus q", {}));
-        QCOMPARE(renderText(session.plan()), "p direct sum q");
+        QVERIFY(session.read(input.toStdString(), with(&Options::domain, static_cast<Domain>(domain))));
+        QCOMPARE(QString::fromStdString(renderText(session.plan())), said);
+        QVERIFY(session.read(input.toStdString(), {}));
+        QCOMPARE(QString::fromStdString(renderText(session.plan())), elsewhere);
+    }
+
+    void theAudienceChoosesTheWords_data()
+    {
+        QTest::addColumn<int>("audience");
+        QTest::addColumn<QString>("input");
+        QTest::addColumn<QString>("said");
+        const auto row = [](Audience audience, const char *input, const char *said) {
+            QTest::addRow("%d %s", static_cast<int>(audience), input) << static_cast<int>(audience) << input << said;
+        };
+        row(Audience::elementary, "3(x+1)", "3 times open parenthesis x plus 1 close parenthesis");
+        row(Audience::elementary, "2^5", "2 to the fifth power");
+        row(Audience::highSchool, "2^5", "2 to the fifth");
+        row(Audience::highSchool, "x\\in A", "x is a member of cap A");
+        row(Audience::research, "x\\in A", "x in cap A");
+        row(Audience::undergraduate, "\\frac{\\partial f}{\\partial x}",
+            "the partial derivative of f with respect to x");
+        row(Audience::graduate, "\\frac{\\partial f}{\\partial x}", "partial f partial x");
+    }
+
+    void theAudienceChoosesTheWords()
+    {
+        QFETCH(const int, audience);
+        QFETCH(const QString, input);
+        QFETCH(const QString, said);
+        const Engine engine;
+        Session session{engine};
+        QVERIFY(session.read(input.toStdString(), with(&Options::audience, static_cast<Audience>(audience))));
+        QCOMPARE(QString::fromStdString(renderText(session.plan())), said);
     }
 
     void fractionsAreSaidByPartsWhereAskedFor()
