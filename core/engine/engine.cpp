@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/engine.h"
 
+#include "engine/asciimath/reader.h"
 #include "engine/format.h"
 #include "engine/latex/latex.h"
 #include "engine/mathml/reader.h"
@@ -76,10 +77,7 @@ struct Session::Private {
         const Format format = options.format == Format::automatic ? detectFormat(input) : options.format;
         switch (format) {
         case Format::mathml: return readMathml(input, options, limits, tree, diagnostics);
-        case Format::asciimath:
-            tree.clear();
-            diagnostics.push_back({Severity::error, DiagnosticCode::unsupportedFormat, {}, "asciimath"});
-            return false;
+        case Format::asciimath: return readAsciimath(input, options, limits, tree, diagnostics);
         default: return readLatex(input, options, limits, tree, diagnostics);
         }
     }

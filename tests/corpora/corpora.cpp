@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // mathtts-corpora: reads the corpora and says how many formulas have errors or unknown commands.
 //
-//   mathtts-corpora [--kind latex|mathml] [--floors FILE] [--show N] [FILE.jsonl ...]
+//   mathtts-corpora [--kind latex|mathml|asciimath] [--floors FILE] [--show N] [FILE.jsonl ...]
 //                               figures; without files all of corpora/KIND
-//   mathtts-corpora --mathml    JSON lines {"input", "macros"} in, {"mathml", ..} out
-//   mathtts-corpora --tree      one formula a line in, its tree out
+//   mathtts-corpora [--kind KIND] --detect [--show N] [FILE.jsonl ...]   how many are taken for KIND when nobody says
+//   so mathtts-corpora --mathml    JSON lines {"input", "macros"} in, {"mathml", ..} out mathtts-corpora --tree one
+//   formula of KIND a line in, its tree out (after --kind)
+#include "engine/asciimath/reader.h"
 #include "engine/engine.h"
 #include "engine/format.h"
 #include "engine/latex/latex.h"
@@ -48,7 +50,7 @@ struct Figures {
 bool readAny(std::string_view input, const Options &options, Tree &tree, Diagnostics &diagnostics)
 {
     const Format format = options.format == Format::automatic ? detectFormat(input) : options.format;
-    const auto read = format == Format::mathml ? readMathml : readLatex;
+    const auto read = format == Format::mathml ? readMathml : format == Format::asciimath ? readAsciimath : readLatex;
     return read(input, options, {}, tree, diagnostics);
 }
 
@@ -77,12 +79,14 @@ std::string described(const Tree &tree, NodeId root)
     return out;
 }
 
-int writeTrees()
+int writeTrees(const QString &kind)
 {
     Tree tree;
     for (std::string line; std::getline(std::cin, line);) {
         Diagnostics diagnostics;
-        const bool good = readAny(line, {}, tree, diagnostics);
+        Options options;
+        parseFormat(kind.toStdString(), options.format);
+        const bool good = readAny(line, options, tree, diagnostics);
         std::printf("%s\n", good ? described(tree, tree.root()).c_str() : "nothing");
         for (const Diagnostic &diagnostic : diagnostics)
             std::printf("  %u-%u %s\n", diagnostic.span.begin, diagnostic.span.end,
@@ -125,14 +129,17 @@ int main(int count, char **words)
     QString floors;
     QString kind = "latex";
     int show = 0;
+    bool detect = false;
     for (int i = 1; i < count; ++i) {
         const QString word = QString::fromLocal8Bit(words[i]);
         if (word == "--mathml") return writeMathmlLines();
-        if (word == "--tree") return writeTrees();
+        if (word == "--tree") return writeTrees(kind);
         if (word == "--floors" && i + 1 < count)
             floors = QString::fromLocal8Bit(words[++i]);
         else if (word == "--kind" && i + 1 < count)
             kind = QString::fromLocal8Bit(words[++i]);
+        else if (word == "--detect")
+            detect = true;
         else if (word == "--show" && i + 1 < count)
             show = QString::fromLocal8Bit(words[++i]).toInt();
         else
@@ -168,6 +175,15 @@ int main(int count, char **words)
             Diagnostics diagnostics;
             const auto start = std::chrono::steady_clock::now();
             parseFormat(kind.toStdString(), options.format);
+            if (detect) {
+                const Format found = detectFormat({input.constData(), static_cast<std::size_t>(input.size())});
+                ++figures.formulas;
+                if (found == options.format)
+                    ++figures.clean;
+                else if (show-- > 0)
+                    std::printf("%s\n", input.constData());
+                continue;
+            }
             readAny({input.constData(), static_cast<std::size_t>(input.size())}, options, tree, diagnostics);
             figures.microseconds +=
                 std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - start).count();

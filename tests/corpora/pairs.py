@@ -1,9 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Compares our MathML with what most tools write for the same LaTeX:  pairs.py --program MATHTTS-CORPORA [--show N]
+"""Compares our MathML with what most tools write for the same LaTeX or AsciiMath:
 
-Only inputs with two or more agreeing answers count. Compared is the structure: mrow, mstyle, mspace, invisible
-operators, attributes and the forms of primes make no difference.
+    pairs.py --program MATHTTS-CORPORA [--format latex|asciimath] [--tools NAME] [--show N]
+
+Of LaTeX only inputs with two or more agreeing answers count. Few inputs of AsciiMath have several answers: the most
+common one counts, and where the tools disagree any of theirs is right. Compared is the structure: mrow, mstyle, mspace,
+invisible operators, attributes and the forms of primes make no difference; in AsciiMath neither does whether a letter or
+word is an mi or an mo or text (the tools choose by its looks), nor the form of bars and angle brackets.
 """
 import argparse
 import collections
@@ -44,16 +48,36 @@ def shape(element):
     return [(tag, *(tuple(shape(child)) for child in children))]
 
 
-def parse(mathml):
+SAME = str.maketrans("\u2223\u2225\u2016\u2329\u232a\u3008\u3009\u27e8\u27e9\u203e\u00af\u0332\u20d7\u02c6\u02dc\u02d9\u0302",
+                     "|||<><><>--_\u2192^~.^")
+
+
+def alike(part):
+    """A part in which the choices that AsciiMath leaves to its tools are made alike."""
+    if len(part) == 2 and isinstance(part[1], str):
+        text = part[1].translate(SAME).replace("...", "\u2026").replace("..", "\u00a8")
+        return ("token", text)
+    made = []
+    for inner in part:
+        inner = alike(inner) if isinstance(inner, tuple) and inner else inner
+        differential = isinstance(inner, tuple) and len(inner) == 2 and re.fullmatch("d[xyzt]", str(inner[1]))
+        made += [("token", letter) for letter in inner[1]] if differential else [inner]
+    return tuple(made)
+
+
+def parse(mathml, latex):
     try:
-        return tuple(shape(ET.fromstring(mathml)))
+        parts = tuple(shape(ET.fromstring(mathml)))
     except ET.ParseError:
         return None
+    return parts if latex else alike(parts)
 
 
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("--program", required=True)
+    options.add_argument("--format", default="latex")
+    options.add_argument("--tools", default="*", help="compare with the answers of one file only")
     options.add_argument("--floors")
     options.add_argument("--show", type=int, default=0)
     options = options.parse_args()
@@ -65,12 +89,13 @@ def main():
 
     answers = collections.defaultdict(list)
     inputs = {}
-    for path in sorted(glob.glob(os.path.join(shared, "corpora", "pairs", "*.jsonl"))):
+    latex = options.format == "latex"
+    for path in sorted(glob.glob(os.path.join(shared, "corpora", "pairs", f"{options.tools}.jsonl"))):
         for line in open(path, encoding="utf-8"):
             record = json.loads(line)
-            if record["format"] != "latex" or "expected_mathml" not in record:
+            if record["format"] != options.format or "expected_mathml" not in record:
                 continue
-            tree = parse(record["expected_mathml"])
+            tree = parse(record["expected_mathml"], latex)
             if tree is not None:
                 inputs[record["id"]] = record
                 answers[record["id"]].append(tree)
@@ -78,22 +103,26 @@ def main():
     for identity, trees in answers.items():
         (best, votes), = collections.Counter(trees).most_common(1)
         if votes >= 2:
-            chosen.append((inputs[identity], best))
-    lines = "\n".join(json.dumps({"input": record["input"], "macros": record.get("macros", "")})
+            chosen.append((inputs[identity], [best]))
+        elif not latex:
+            chosen.append((inputs[identity], trees))
+    lines = "\n".join(json.dumps({"input": record["input"], "macros": record.get("macros", ""),
+                                  "format": record["format"]})
                       for record, _ in chosen)
     output = subprocess.run([options.program, "--mathml"], input=lines + "\n", capture_output=True, text=True,
                             check=True).stdout.splitlines()
     same, show = 0, options.show
     for (record, best), line in zip(chosen, output):
-        ours = parse(json.loads(line)["mathml"])
-        if ours == best:
+        ours = parse(json.loads(line)["mathml"], latex)
+        if ours in best:
             same += 1
         elif show:
             show -= 1
             print(record["input"], "\n   most:", best, "\n   ours:", ours)
     rate = 100 * same / max(len(chosen), 1)
     print(f"{same} of {len(chosen)} inputs as most tools have them: {rate:.2f} %")
-    floor = json.load(open(options.floors))["pairs_agree_percent"] if options.floors else 0
+    floor_name = "pairs_agree_percent" if latex else f"pairs_{options.format}_agree_percent"
+    floor = json.load(open(options.floors))[floor_name] if options.floors else 0
     if rate < floor:
         print(f"below the floor of {floor} %")
     return 1 if rate < floor else 0

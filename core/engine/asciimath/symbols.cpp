@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/asciimath/symbols.h"
+
+#include "engine/asciimath/symboltable.h"
+
+namespace mathtts::asciimath
+{
+
+const Symbol *findSymbol(std::string_view text)
+{
+    if (text.empty()) return nullptr;
+    const auto first = static_cast<unsigned char>(text[0]);
+    if (first >= 0x80) return nullptr;
+    for (std::size_t i = firstSymbols[first]; i < firstSymbols[first + 1U]; ++i) // the longest come first
+        if (text.starts_with(symbols[i].name)) return &symbols[i];
+    return nullptr;
+}
+
+} // namespace mathtts::asciimath
