@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands.h"
+#include "outside_commands.h"
 #include "program.h"
 #include "system.h"
-#include "voice_commands.h"
 
 #include <format>
 
@@ -11,17 +11,17 @@ using namespace mathtts;
 namespace
 {
 
-/*! Whether the program of the voice commands answers: one of them, or the completion of one. */
-bool isForVoiceCommands(const std::vector<std::string> &arguments)
+/*! The command that another program answers, or whose completion it answers; null when this one does. */
+const OutsideCommand *outsideCommand(const std::vector<std::string> &arguments)
 {
-    if (arguments.empty()) return false;
-    if (arguments[0] == "--complete") return arguments.size() > 2 && isVoiceCommand(arguments[1]);
-    return isVoiceCommand(arguments[0]);
+    if (arguments.empty()) return nullptr;
+    if (arguments[0] != "--complete") return findOutsideCommand(arguments[0]);
+    return arguments.size() > 2 ? findOutsideCommand(arguments[1]) : nullptr;
 }
 
-ExitCode becomeVoiceCommands(std::vector<std::string> arguments)
+ExitCode become(const OutsideCommand &command, std::vector<std::string> arguments)
 {
-    const auto path = (programFolder() / "../libexec/mathtts/mathtts-voice-commands").lexically_normal();
+    const auto path = (programFolder() / "../libexec/mathtts" / command.program).lexically_normal();
     arguments.insert(arguments.begin(), "mathtts");
     const std::error_code error = becomeProgram(path, arguments);
     complain(std::format("Can't start {}: {}. Install MathTTS again.", path.string(), error.message()));
@@ -33,15 +33,15 @@ ExitCode becomeVoiceCommands(std::vector<std::string> arguments)
 int main(int argc, char **argv)
 {
     const std::vector<std::string> arguments{argv + 1, argv + argc};
-    if (isForVoiceCommands(arguments)) return static_cast<int>(becomeVoiceCommands(arguments));
+    if (const OutsideCommand *outside = outsideCommand(arguments)) return static_cast<int>(become(*outside, arguments));
 
     Program program;
     addTextCommand(program);
     addSsmlCommand(program);
     addMathmlCommand(program);
     addTreeCommand(program);
-    for (const VoiceCommand &command : voiceCommands)
-        program.addVoice(command.name); // for the help and completions
+    for (const OutsideCommand &command : outsideCommands)
+        program.addOutside(command.name); // for the help and completions
     addBatchCommand(program);
     return static_cast<int>(runProgram(program, arguments));
 }

@@ -3,8 +3,8 @@
 
 #include "complete.h"
 #include "nearest.h"
+#include "outside_commands.h"
 #include "system.h"
-#include "voice_commands.h"
 
 #include <algorithm>
 #include <format>
@@ -109,11 +109,9 @@ CLI::App &Program::add(const std::string &name, const std::string &about)
     return *app.add_subcommand(name, about)->group("Commands");
 }
 
-CLI::App &Program::addVoice(const std::string &name)
+CLI::App &Program::addOutside(const std::string &name)
 {
-    const auto command =
-        std::ranges::find_if(voiceCommands, [&](const VoiceCommand &candidate) { return name == candidate.name; });
-    return add(name, command->about);
+    return add(name, findOutsideCommand(name)->about);
 }
 
 std::vector<const CLI::App *> commandsOf(const CLI::App &app)

@@ -37,8 +37,8 @@ struct Program {
 
     /*! Adds the command \a name. */
     CLI::App &add(const std::string &name, const std::string &about);
-    /*! Adds the command \a name of voiceCommands. */
-    CLI::App &addVoice(const std::string &name);
+    /*! Adds the command \a name of outsideCommands. */
+    CLI::App &addOutside(const std::string &name);
 };
 
 /*! Parses \a arguments (without the program's name) and runs the chosen command. Wrong usage is explained on standard

@@ -143,6 +143,26 @@ int Interrupt::descriptor() const
     return interruptPipe[0];
 }
 
+StopSignals::StopSignals()
+{
+    sigset_t signals;
+    ::sigemptyset(&signals);
+    ::sigaddset(&signals, SIGINT);
+    ::sigaddset(&signals, SIGTERM);
+    ::pthread_sigmask(SIG_BLOCK, &signals, nullptr); // of every thread that is started from now on
+}
+
+void StopSignals::wait()
+{
+    sigset_t signals;
+    ::sigemptyset(&signals);
+    ::sigaddset(&signals, SIGINT);
+    ::sigaddset(&signals, SIGTERM);
+    int received = 0;
+    ::sigwait(&signals, &received);
+    ::pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
+}
+
 bool InputStream::read(std::string &text, std::size_t limit)
 {
     std::array<pollfd, 2> sources = {pollfd{.fd = STDIN_FILENO, .events = POLLIN, .revents = 0},

@@ -41,6 +41,17 @@ public:
     [[nodiscard]] int descriptor() const;
 };
 
+/*! Keeps Ctrl+C and the system's request to end from ending the process, so that it can end by itself. Make it before
+ *  any thread starts. */
+class StopSignals
+{
+public:
+    StopSignals();
+
+    /*! Waits for one of them. A second one ends the process as usual. */
+    void wait();
+};
+
 /*! Standard input piece by piece; Ctrl+C ends it like the end of the input. */
 class InputStream
 {

@@ -85,7 +85,7 @@ ExitCode runAudio(const Engine &engine, Voice &voice, const Audio &audio)
 void addAudioCommand(Program &program, Voice &voice)
 {
     const auto audio = std::make_shared<Audio>();
-    CLI::App &command = program.addVoice("audio");
+    CLI::App &command = program.addOutside("audio");
     addSpeaking(command, program, voice, audio->speaking);
     command.add_option("-o,--output", audio->file, "The file, its name tells the format; - for standard output")
         ->type_name("FILE")

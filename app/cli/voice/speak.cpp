@@ -42,7 +42,7 @@ ExitCode runSpeak(const Engine &engine, Voice &voice, const Speaking &speaking)
 void addSpeakCommand(Program &program, Voice &voice)
 {
     const auto speaking = std::make_shared<Speaking>();
-    CLI::App &command = program.addVoice("speak");
+    CLI::App &command = program.addOutside("speak");
     addSpeaking(command, program, voice, *speaking);
     command.footer("Ctrl+C stops.\n"
                    "\n"

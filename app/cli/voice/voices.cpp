@@ -81,7 +81,7 @@ ExitCode runVoices(Voice &voice, const Listing &listing)
 void addVoicesCommand(Program &program, Voice &voice)
 {
     const auto listing = std::make_shared<Listing>();
-    CLI::App &command = program.addVoice("voices");
+    CLI::App &command = program.addOutside("voices");
     command.add_option("--language", listing->language, "Only voices of this language, such as en or en-GB")
         ->type_name("TAG");
     command.add_flag("--json", listing->json, "As a JSON array of objects");

@@ -112,7 +112,7 @@ private slots:
         const Answer version = mathtts({"--version"});
         QCOMPARE(version.code, 0);
         QVERIFY(version.out.startsWith("mathtts "));
-        for (const char *command : {"text", "ssml", "mathml", "tree", "audio", "speak", "voices", "batch"}) {
+        for (const char *command : {"text", "ssml", "mathml", "tree", "audio", "speak", "voices", "serve", "batch"}) {
             QVERIFY2(mathtts({"--help"}).out.contains(QByteArray("  ") + command + ' '), command);
             const Answer help = mathtts({command, "--help"});
             QCOMPARE(help.code, 0);

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace mathtts
+{
+
+/*! A command that lives in a program of its own below libexec/mathtts, which mathtts becomes: so mathtts itself starts
+ *  without loading Qt. */
+struct OutsideCommand {
+    const char *name;
+    const char *about;
+    const char *program;
+};
+
+inline constexpr std::array outsideCommands = {
+    OutsideCommand{"audio", "Write what a formula says to a sound file", "mathtts-voice-commands"},
+    OutsideCommand{"speak", "Say a formula through the loudspeaker", "mathtts-voice-commands"},
+    OutsideCommand{"voices", "List the voices that can speak", "mathtts-voice-commands"},
+    OutsideCommand{"serve", "Share the voice with phones and programs of the network", "mathtts-service-commands"},
+};
+
+/*! Null when \a name is none of them. */
+constexpr const OutsideCommand *findOutsideCommand(std::string_view name)
+{
+    for (const OutsideCommand &command : outsideCommands)
+        if (name == command.name) return &command;
+    return nullptr;
+}
+
+} // namespace mathtts

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "commands.h"
+
+#include <QCoreApplication>
+
+using namespace mathtts;
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application{argc, argv};
+    Program program;
+    addServeCommand(program);
+    return static_cast<int>(runProgram(program, {argv + 1, argv + argc}));
+}

@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service/http/server.h"
+
+#include "service/settings/settings.h"
+
+#include <QtHttpServer/QAbstractHttpServer>
+#include <QtHttpServer/QHttpServerRequest>
+#include <QtHttpServer/QHttpServerResponder>
+#include <QtNetwork/QHostAddress>
+#include <QtNetwork/QHttpHeaders>
+
+#include <format>
+#include <future>
+#include <unordered_map>
+
+namespace mathtts::http
+{
+namespace
+{
+
+/*! A stream gives no next piece while a client has so much still to take. */
+constexpr qint64 streamAhead = 256 * 1024;
+constexpr std::chrono::milliseconds streamPause{20};
+
+std::string toText(QByteArrayView bytes)
+{
+    return {bytes.data(), static_cast<std::size_t>(bytes.size())};
+}
+
+Method methodOf(QHttpServerRequest::Method method)
+{
+    switch (method) {
+    case QHttpServerRequest::Method::Head: return Method::head;
+    case QHttpServerRequest::Method::Post: return Method::post;
+    case QHttpServerRequest::Method::Put: return Method::put;
+    case QHttpServerRequest::Method::Patch: return Method::patch;
+    case QHttpServerRequest::Method::Delete: return Method::del;
+    case QHttpServerRequest::Method::Options: return Method::options;
+    default: return Method::get; // the gate knows no others
+    }
+}
+
+/*! An IPv4 address in IPv6 clothes is shown as what it is. */
+std::string addressText(const QHostAddress &address)
+{
+    bool isIpv4 = false;
+    const quint32 ipv4 = address.toIPv4Address(&isIpv4);
+    if (isIpv4) return std::format("{}.{}.{}.{}", ipv4 >> 24U, (ipv4 >> 16U) & 255U, (ipv4 >> 8U) & 255U, ipv4 & 255U);
+    return address.toString().toStdString();
+}
+
+Request toRequest(const QHttpServerRequest &from, bool secure)
+{
+    Request request;
+    request.received = std::chrono::steady_clock::now();
+    request.method = methodOf(from.method());
+    const QUrl url = from.url();
+    request.path = url.path(QUrl::FullyEncoded).toStdString();
+    if (url.hasQuery()) request.query = url.query(QUrl::FullyEncoded).toStdString();
+    const QHttpHeaders &headers = from.headers();
+    request.headers.reserve(static_cast<std::size_t>(headers.size()));
+    for (qsizetype i = 0; i < headers.size(); ++i)
+        request.headers.add(std::string(headers.nameAt(i).data(), static_cast<std::size_t>(headers.nameAt(i).size())),
+                            toText(headers.valueAt(i)));
+    request.body = toText(from.body());
+    request.peer = addressText(from.remoteAddress());
+    request.client = request.peer;
+    request.secure = secure;
+    return request;
+}
+
+QHttpHeaders toQt(const Headers &headers)
+{
+    QHttpHeaders result;
+    for (const auto &[name, value] : headers)
+        result.append(QLatin1StringView(name), QLatin1StringView(value));
+    return result;
+}
+
+} // namespace
+
+/*! The part that lives in the server's thread. */
+class Server::Core : public QAbstractHttpServer
+{
+public:
+    explicit Core(Server &server)
+        : m_server(server)
+    {
+    }
+
+    std::expected<Endpoint, std::string> listen(const Endpoint &endpoint);
+
+    /*! Stops listening; \a done is called when no connection is left. */
+    void drain(std::function<void()> done);
+
+protected:
+    bool handleRequest(const QHttpServerRequest &from, QHttpServerResponder &responder) override;
+    void missingHandler(const QHttpServerRequest & /*request*/, QHttpServerResponder & /*responder*/) override {}
+
+private:
+    /*! A request that is worked on elsewhere. */
+    struct Open {
+        QHttpServerResponder responder;
+        Lane lane = Lane::compute;
+        BodyStream stream;
+        QHostAddress address; ///< of the client, for its connection
+        quint16 port = 0;
+    };
+
+    [[nodiscard]] Lane laneOf(const Request &request) const;
+    void respond(QHttpServerResponder &responder, const Response &response);
+    void finish(quint64 number, Response response);
+    /*! Has the next piece of a stream made, when the client has taken the ones before. */
+    void pull(quint64 number);
+    void take(quint64 number, const std::string &piece, bool more);
+    [[nodiscard]] qint64 backlog(const Open &open) const;
+
+    Server &m_server;
+    std::unordered_map<quint64, Open> m_open;
+    quint64 m_next = 0;
+};
+
+std::expected<Endpoint, std::string> Server::Core::listen(const Endpoint &endpoint)
+{
+    auto gate = std::make_unique<Gate>(m_server.m_options.limits);
+    gate->onRefusal = m_server.m_options.onRefusal;
+    if (m_server.m_options.tls) gate->setTls(*m_server.m_options.tls);
+    gate->setListenBacklogSize(256);
+    const QHostAddress address(QString::fromStdString(endpoint.address));
+    if (!gate->listen(address, endpoint.port))
+        return std::unexpected(
+            std::format("Can't listen on {}: {}.", endpointText(endpoint), gate->errorString().toStdString()));
+    const Endpoint bound{.address = endpoint.address, .port = gate->serverPort()};
+    if (!bind(gate.get())) return std::unexpected(std::format("Can't serve on {}.", endpointText(bound)));
+    m_server.m_gates.push_back(gate.release()); // bind made it ours
+    return bound;
+}
+
+void Server::Core::drain(std::function<void()> done)
+{
+    const auto left = std::make_shared<std::size_t>(m_server.m_gates.size());
+    for (Gate *gate : m_server.m_gates)
+        gate->drain([left, done] {
+            if (--*left == 0) done();
+        });
+}
+
+Lane Server::Core::laneOf(const Request &request) const
+{
+    const Lane lane = request.route ? request.route->lane : Lane::direct;
+    if (lane != Lane::direct) return lane;
+    if (request.route && request.body.size() > request.route->directBytes) return Lane::compute;
+    return m_server.m_options.middlewareBlocks ? Lane::storage : Lane::direct;
+}
+
+bool Server::Core::handleRequest(const QHttpServerRequest &from, QHttpServerResponder &responder)
+{
+    Request request = toRequest(from, m_server.m_options.tls.has_value());
+    Match match = m_server.m_table.match(request.method, request.path);
+    request.route = match.route;
+    request.parameters = std::move(match.parameters);
+    request.allowed = std::move(match.allowed);
+    const Lane lane = laneOf(request);
+    if (lane == Lane::direct) {
+        Response response = m_server.answer(request);
+        if (!response.stream) {
+            respond(responder, response);
+            return true;
+        }
+    }
+
+    const quint64 number = ++m_next;
+    const auto place = m_open
+                           .emplace(number, Open{.responder = std::move(responder),
+                                                 .lane = lane,
+                                                 .stream = {},
+                                                 .address = from.remoteAddress(),
+                                                 .port = from.remotePort()})
+                           .first;
+    auto shared = std::make_shared<Request>(std::move(request));
+    const bool taken = m_server.m_pools[static_cast<std::size_t>(lane)]->submit([this, number, shared] {
+        auto response = std::make_shared<Response>(m_server.answer(*shared));
+        QMetaObject::invokeMethod(
+            this, [this, number, response] { finish(number, std::move(*response)); }, Qt::QueuedConnection);
+    });
+    if (taken) return true;
+    // Busy: the middleware is not asked, it might have to wait itself.
+    respond(place->second.responder,
+            failureResponse(*shared, {.status = 503,
+                                      .error = "busy",
+                                      .detail = "The server has too much to do. Try again in a moment.",
+                                      .problems = {},
+                                      .retryAfter = 1}));
+    m_open.erase(place);
+    return true;
+}
+
+void Server::Core::respond(QHttpServerResponder &responder, const Response &response)
+{
+    const auto status = static_cast<QHttpServerResponder::StatusCode>(response.status);
+    responder.write(QByteArray(response.body.data(), static_cast<qsizetype>(response.body.size())),
+                    toQt(response.headers), status);
+}
+
+void Server::Core::finish(quint64 number, Response response)
+{
+    const auto found = m_open.find(number);
+    if (found == m_open.end()) return;
+    if (!response.stream) {
+        respond(found->second.responder, response);
+        m_open.erase(found);
+        return;
+    }
+    found->second.stream = std::move(response.stream);
+    found->second.responder.writeBeginChunked(toQt(response.headers),
+                                              static_cast<QHttpServerResponder::StatusCode>(response.status));
+    pull(number);
+}
+
+qint64 Server::Core::backlog(const Open &open) const
+{
+    for (const Gate *gate : m_server.m_gates)
+        if (const Connection *connection = gate->find(open.address, open.port)) return connection->bytesToWrite();
+    return -1; // gone
+}
+
+void Server::Core::pull(quint64 number)
+{
+    const auto found = m_open.find(number);
+    if (found == m_open.end()) return;
+    Open &open = found->second;
+    const qint64 waiting = backlog(open);
+    if (waiting < 0) {
+        m_open.erase(found);
+        return;
+    }
+    const auto again = [this, number] { pull(number); };
+    if (waiting > streamAhead) {
+        QTimer::singleShot(streamPause, this, again);
+        return;
+    }
+    const auto stream = std::make_shared<BodyStream>(open.stream);
+    const bool taken = m_server.m_pools[static_cast<std::size_t>(open.lane)]->submit([this, number, stream] {
+        auto piece = std::make_shared<std::string>();
+        bool more = false;
+        try {
+            more = (*stream)(*piece);
+        } catch (...) {
+            piece->clear(); // the chunks end here; the client sees that lines are missing
+        }
+        QMetaObject::invokeMethod(
+            this, [this, number, piece, more] { take(number, *piece, more); }, Qt::QueuedConnection);
+    });
+    if (!taken) QTimer::singleShot(streamPause, this, again);
+}
+
+void Server::Core::take(quint64 number, const std::string &piece, bool more)
+{
+    const auto found = m_open.find(number);
+    if (found == m_open.end()) return;
+    const QByteArray bytes(piece.data(), static_cast<qsizetype>(piece.size()));
+    if (more) {
+        if (!bytes.isEmpty()) found->second.responder.writeChunk(bytes);
+        pull(number);
+        return;
+    }
+    found->second.responder.writeEndChunked(bytes);
+    m_open.erase(found);
+}
+
+Server::Server(const Table &table, Handler handler, ServerOptions options)
+    : m_table(table)
+    , m_handler(std::move(handler))
+    , m_options(std::move(options))
+{
+    m_thread.setObjectName("http");
+}
+
+Server::~Server()
+{
+    stop();
+}
+
+std::expected<void, std::string> Server::start()
+{
+    for (std::size_t lane = 1; lane < laneCount; ++lane)
+        m_pools[lane] = std::make_unique<Pool>(m_options.lanes[lane]);
+    m_thread.start();
+    auto *starter = new QObject;
+    starter->moveToThread(&m_thread);
+    std::expected<void, std::string> result;
+    QMetaObject::invokeMethod(
+        starter,
+        [&] {
+            m_core = new Core(*this);
+            for (const Endpoint &endpoint : m_options.endpoints) {
+                const auto bound = m_core->listen(endpoint);
+                if (!bound) {
+                    result = std::unexpected(bound.error());
+                    return;
+                }
+                m_bound.push_back(*bound);
+            }
+        },
+        Qt::BlockingQueuedConnection);
+    starter->deleteLater();
+    if (!result) stop();
+    return result;
+}
+
+void Server::stop()
+{
+    if (!m_thread.isRunning()) return;
+    // First what is in flight ...
+    const auto ended = std::make_shared<std::promise<void>>();
+    QMetaObject::invokeMethod(m_core, [this, ended] { m_core->drain([ended] { ended->set_value(); }); });
+    ended->get_future().wait_for(m_options.grace);
+    // ... then the pools, whose jobs talk to the core, then the core, in its own thread.
+    for (auto &pool : m_pools)
+        pool.reset();
+    m_gates.clear();
+    QMetaObject::invokeMethod(m_core, [core = std::exchange(m_core, nullptr)] { delete core; }, Qt::QueuedConnection);
+    m_thread.quit();
+    m_thread.wait();
+}
+
+Response Server::answer(Request &request) const
+{
+    try {
+        return m_handler(request);
+    } catch (...) { // the middleware for exceptions stands inside; this is for the middleware outside of it
+        return failureResponse(request, {500, "internal_error", "Something went wrong in the server."});
+    }
+}
+
+int Server::connectionCount() const
+{
+    int count = 0;
+    for (const Gate *gate : m_gates)
+        count += gate->connectionCount();
+    return count;
+}
+
+std::string endpointText(const Endpoint &endpoint)
+{
+    return endpoint.address.contains(':') ? std::format("[{}]:{}", endpoint.address, endpoint.port)
+                                          : std::format("{}:{}", endpoint.address, endpoint.port);
+}
+
+std::vector<Endpoint> endpointsOf(std::string_view text)
+{
+    const auto listen = settings::parseListenAddress(text);
+    if (!listen) return {};
+    if (listen->address == "localhost")
+        return {{.address = "127.0.0.1", .port = listen->port}, {.address = "::1", .port = listen->port}};
+    if (listen->address.empty() || listen->address == "*") return {{.address = "::", .port = listen->port}};
+    return {{.address = listen->address, .port = listen->port}};
+}
+
+} // namespace mathtts::http
