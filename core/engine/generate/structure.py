@@ -54,7 +54,7 @@ def main():
     for where, columns in lines(sys.argv[3]):
         if len(columns) != 3 or names and columns[0] <= names[-1][0]:
             sys.exit(f"{where} a line is: name, kind, role, in the order of the names")
-        names.append((columns[0], record(where, roles, columns[1], columns[2], "normal")))
+        names.append((columns[0], record(where, roles, columns[1], columns[2])))
     unknown = "{Concept::sUnknown, NodeRole::unknown, Variant::automatic}"
     records, pages, directory = {unknown: 0}, {}, []
     for start in range(0, END, PAGE):

@@ -3,6 +3,8 @@
 
 #include "engine/tree/utf8.h"
 
+#include <algorithm>
+
 namespace mathtts
 {
 
@@ -26,15 +28,27 @@ void Builder::run(const Tree &tree, StructureHints hints, Meaning &meaning)
     m_tree = &tree;
     m_meaning = &meaning;
     m_hints = hints;
-    m_parts.clear();
+    m_functionNames.clear();
     meaning.clear();
     if (tree.root() == noNode) return;
-    m_partOf.assign(tree.size(), noPart);
-    for (NodeId id = 0; id <= tree.root(); ++id) {
+    build();
+    // what is a function in one place is one everywhere
+    if (m_namedFunctions && findFunctionNames()) {
+        meaning.clear();
+        build();
+    }
+    emit(m_partOf[tree.root()]);
+}
+
+void Builder::build()
+{
+    m_parts.clear();
+    m_namedFunctions = false;
+    m_partOf.assign(m_tree->size(), noPart);
+    for (NodeId id = 0; id <= m_tree->root(); ++id) {
         m_written = id;
         m_partOf[id] = element(id);
     }
-    emit(m_partOf[tree.root()]);
 }
 
 PartId Builder::element(NodeId id)
@@ -49,7 +63,7 @@ PartId Builder::element(NodeId id)
     case Element::mglyph: return leaf(id);
     case Element::mfrac: return fraction(id);
     case Element::msqrt: {
-        return branch(Concept::sSqrt, NodeRole::unknown, {rowElement(id)});
+        return branch(Concept::sSqrt, NodeRole::unknown, {innerRow(id)});
     }
     case Element::mroot: {
         Pooled children(*this);
@@ -58,7 +72,7 @@ PartId Builder::element(NodeId id)
         return branch(Concept::sRoot, NodeRole::unknown, {(*children)[1], (*children)[0]});
     }
     case Element::menclose: {
-        const PartId enclosed = branch(Concept::sEnclose, NodeRole::unknown, {rowElement(id)});
+        const PartId enclosed = branch(Concept::sEnclose, NodeRole::unknown, {innerRow(id)});
         const std::string_view notation = m_tree->attribute(id, Attribute::notation);
         at(enclosed).text = notation.empty() ? "longdiv" : notation;
         return enclosed;
@@ -105,7 +119,21 @@ PartId Builder::rowElement(NodeId id)
 {
     Pooled children(*this);
     childParts(id, *children);
-    return children->size() == 1 ? children->front() : row(*children);
+    if (children->size() == 1) return children->front();
+    const bool written =
+        std::ranges::any_of(*children, [this](PartId part) { return (at(part).flags & writtenEmpty) != 0; });
+    const PartId part = row(*children);
+    if (written && is(part, Concept::sEmpty)) at(part).flags |= writtenEmpty;
+    return part;
+}
+
+/*! The row of what stands in a root, a cell or an enclosure: a text alone is an annotation there. */
+PartId Builder::innerRow(NodeId id)
+{
+    const PartId part = rowElement(id);
+    if (is(part, Concept::sText) && has(part, NodeRole::unknown) && m_tree->children(id).size() == 1)
+        at(part).role = NodeRole::annotation;
+    return part;
 }
 
 PartId Builder::fenced(NodeId id)
@@ -162,9 +190,12 @@ PartId Builder::fraction(NodeId id)
     const auto both = [&](Concept kind, NodeRole wanted) {
         return is(numerator, kind) && is(denominator, kind) && has(numerator, wanted) && has(denominator, wanted);
     };
+    const auto isUnitAlone = [this](PartId part) {
+        return has(part, NodeRole::unit) && !(is(part, Concept::sInfixop) && isCounter(at(part).firstChild));
+    };
     if (both(Concept::sNumber, NodeRole::integer))
         role = NodeRole::vulgar;
-    else if (has(numerator, NodeRole::unit) && has(denominator, NodeRole::unit))
+    else if (isUnitAlone(numerator) && isUnitAlone(denominator))
         role = NodeRole::unit;
     const PartId part = branch(Concept::sFraction, role, {numerator, denominator});
     composeFunctions(part);

@@ -11,6 +11,7 @@
 
 #include <array>
 #include <initializer_list>
+#include <set>
 #include <span>
 #include <string>
 #include <tuple>
@@ -49,8 +50,10 @@ private:
     };
 
     // builder.cpp: elements, bottom-up
+    void build();
     PartId element(NodeId id);
     PartId rowElement(NodeId id);
+    PartId innerRow(NodeId id);
     PartId fenced(NodeId id);
     PartId fraction(NodeId id);
     void childParts(NodeId id, List &out);
@@ -70,9 +73,16 @@ private:
     bool actsAs(PartId id, Concept kind) const { return m_parts[id].kind == kind || m_parts[id].embellished == kind; }
     bool isImplicit(PartId id) const { return is(id, Concept::sInfixop) && has(id, NodeRole::implicit); }
     bool same(PartId one, PartId other) const;
+    /*! What counts units: a number, whole, mixed or a vulgar fraction. */
+    bool isCounter(PartId id) const
+    {
+        return is(id, Concept::sNumber) || is(id, Concept::sMixedNumber) ||
+               (is(id, Concept::sFraction) && has(id, NodeRole::vulgar));
+    }
 
     // leaves.cpp: mi mn mo mtext ms mspace
     PartId leaf(NodeId id);
+    PartId emptyLeaf();
     PartId identifier(NodeId id);
     PartId number(NodeId id);
     PartId operatorLeaf(NodeId id);
@@ -106,7 +116,9 @@ private:
     PartId row(List &parts);
     PartId rowWithoutFences(List &parts);
     PartId rowWithoutMarks(List &parts);
-    void wordsAsSymbols(List &parts);
+    void fencesInTexts(List &parts);
+    bool readAsSymbol(PartId text, bool last, PartId next);
+    PartId rowOfTexts(List &parts);
     void punctuation(List &parts);
     void textInRow(List &parts);
     PartId punctuated(std::span<const PartId> items, std::span<const PartId> marks);
@@ -117,6 +129,8 @@ private:
     PartId enclose(PartId open, PartId close, std::span<const PartId> content);
     PartId moveScriptsOut(PartId fenced, PartId fence, bool opening);
     void classifyFenced(PartId fenced);
+    bool isCycle(PartId content) const;
+    void makeCycle(PartId fenced);
     void pairBars(List &parts, std::size_t from);
     void makePunctuation(PartId fence);
 
@@ -129,6 +143,7 @@ private:
     PartId application(PartId function, PartId argument);
     void nameFunction(PartId function, NodeRole role);
     void composeFunctions(PartId part);
+    bool findFunctionNames();
     bool differentialInNumerator(PartId fraction);
 
     // operations.cpp: relations and operators by how tightly they bind
@@ -147,15 +162,23 @@ private:
     void emit(PartId root);
     NodeId emitPart(PartId id);
     bool isSimple(PartId id, NodeId node) const;
-    bool isUnit(PartId id) const;
+    bool isUnit(NodeId id) const;
 
     const Tree *m_tree = nullptr;
     Meaning *m_meaning = nullptr;
     StructureHints m_hints{};
     NodeId m_written = noNode; // the element that is being built
     Parts m_parts;
-    List m_partOf;                // of each element of the tree
-    std::vector<NodeId> m_nodeOf; // of each part, in the end
+    /*! A name as it was written. */
+    struct Name {
+        std::string_view text;
+        Variant style;
+        auto operator<=>(const Name &) const = default;
+    };
+    std::set<Name> m_functionNames; // that were found to be functions somewhere in the expression
+    bool m_namedFunctions = false;  // whether a name became a function by its argument
+    List m_partOf;                  // of each element of the tree
+    std::vector<NodeId> m_nodeOf;   // of each part, in the end
     std::vector<List> m_pool;
     std::string m_buffer;
 };

@@ -82,7 +82,7 @@ NodeId Builder::emitPart(PartId id)
     default: break;
     }
     if (isSimple(id, node)) made.facts |= factSimple;
-    if (isUnit(id)) made.facts |= factUnit;
+    if (isUnit(node)) made.facts |= factUnit;
     return node;
 }
 
@@ -126,7 +126,8 @@ bool Builder::isSimple(PartId id, NodeId node) const
         return part.role == NodeRole::endpunct && children.size() == 2 &&
                (*m_meaning)[children[1]].role == NodeRole::degree &&
                (isLetter(children[0]) || isNumber(children[0]) ||
-                ((*m_meaning)[children[0]].role == NodeRole::implicit && simple(children[0])));
+                ((*m_meaning)[children[0]].role == NodeRole::implicit && simple(children[0]) &&
+                 isNumber(m_meaning->slot(children[0], 0))));
     case Concept::sAppl: {
         const NodeRole function = (*m_meaning)[children[0]].role;
         if (function != NodeRole::prefixFunction && function != NodeRole::simpleFunction) return false;
@@ -137,13 +138,25 @@ bool Builder::isSimple(PartId id, NodeId node) const
     }
 }
 
-bool Builder::isUnit(PartId id) const
+/*! What ClearSpeak says without "times" before it: texts, units and products. */
+bool Builder::isUnit(NodeId id) const
 {
-    const Part &part = m_parts[id];
-    switch (part.kind) {
-    case Concept::sText: return true;
-    case Concept::sIdentifier: return part.role == NodeRole::unit;
-    case Concept::sInfixop: return part.role == NodeRole::unit || part.role == NodeRole::implicit;
+    const MeaningNode &node = (*m_meaning)[id];
+    switch (node.what) {
+    case Concept::sText: return node.role != NodeRole::label;
+    case Concept::sIdentifier: return node.role == NodeRole::unit;
+    case Concept::sInfixop: return node.role == NodeRole::unit || node.role == NodeRole::implicit;
+    case Concept::sPunctuated: {
+        const auto children = m_meaning->children(id);
+        if (node.role != NodeRole::text) return false;
+        const MeaningNode &first = (*m_meaning)[children.front()];
+        if (first.what != Concept::sNumber && first.what != Concept::sMixedNumber &&
+            !(first.what == Concept::sFraction && first.role == NodeRole::vulgar))
+            return false;
+        return std::ranges::all_of(children.subspan(1), [this](NodeId child) {
+            return ((*m_meaning)[child].facts & factUnit) != 0 && (*m_meaning)[child].what == Concept::sText;
+        });
+    }
     default: return false;
     }
 }

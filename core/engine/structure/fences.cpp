@@ -134,7 +134,30 @@ PartId Builder::enclose(PartId open, PartId close, std::span<const PartId> conte
         classifyFenced(part);
     else
         at(part).role = at(open).role;
+    if (isCycle(at(part).firstChild)) makeCycle(part);
     return moveScriptsOut(moveScriptsOut(part, open, true), close, false);
+}
+
+/*! Numbers with only blanks between, as a permutation is written. */
+bool Builder::isCycle(PartId content) const
+{
+    if (!isImplicit(content)) return false;
+    for (PartId sign = m_parts[content].firstContent; sign != noPart; sign = m_parts[sign].next)
+        if (!has(sign, NodeRole::space)) return false;
+    for (PartId number = m_parts[content].firstChild; number != noPart; number = m_parts[number].next)
+        if (!is(number, Concept::sNumber)) return false;
+    return true;
+}
+
+void Builder::makeCycle(PartId fenced)
+{
+    const PartId row = at(fenced).firstChild;
+    at(row).kind = Concept::sRow;
+    at(row).role = NodeRole::cycle;
+    setText(row, {});
+    m_parts.dropContents(row);
+    at(fenced).kind = Concept::sMatrix;
+    at(fenced).role = NodeRole::cycle;
 }
 
 /*! Scripts of a fence are meant for the whole: the square in (a+b)² stands on the bracket. */
@@ -149,7 +172,7 @@ PartId Builder::moveScriptsOut(PartId fenced, PartId fence, bool opening)
     }
     if (layers->empty()) return fenced;
     PartId target = fenced;
-    while (!is(target, Concept::sFenced))
+    while (!is(target, Concept::sFenced) && !is(target, Concept::sMatrix))
         target = at(target).firstChild;
     const PartId other = opening ? at(target).lastContent : at(target).firstContent;
     while (!layers->empty()) {
@@ -180,10 +203,13 @@ void Builder::classifyFenced(PartId fenced)
         return;
     }
     switch (at(content).kind) {
-    case Concept::sIdentifier:
-    case Concept::sNumber: at(fenced).role = NodeRole::setSingleton; return;
     case Concept::sPunctuated: break;
-    default: return;
+    case Concept::sRelseq:
+    case Concept::sMultirel: return;
+    case Concept::sInfixop:
+        if (!isImplicit(content) && !has(content, NodeRole::unit)) return;
+        [[fallthrough]];
+    default: at(fenced).role = NodeRole::setSingleton; return;
     }
     if (!has(content, NodeRole::sequence) || (at(content).flags & impliedItems) != 0) return;
     std::size_t marks = 0;

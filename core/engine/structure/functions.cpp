@@ -42,7 +42,7 @@ Builder::Call Builder::classifyFunction(PartId part, List &rest)
         NodeRole role = NodeRole::simpleFunction;
         if (has(part, NodeRole::prefixFunction) || has(part, NodeRole::limitFunction)) role = at(part).role;
         nameFunction(part, role);
-        return role == NodeRole::simpleFunction ? Call::simple : Call::prefix;
+        return Call::prefix;
     }
     switch (at(part).role) {
     case NodeRole::integral: return Call::integral;
@@ -213,8 +213,22 @@ PartId Builder::application(PartId function, PartId argument)
 
 void Builder::nameFunction(PartId function, NodeRole role)
 {
+    m_namedFunctions = true;
     for (PartId part = function; part != noPart && !is(part, Concept::sInfixop); part = at(part).firstChild)
         if (!has(part, NodeRole::subsup) && !has(part, NodeRole::underover)) at(part).role = role;
+}
+
+/*! Collects the names that were found to be functions; whether one of them stands elsewhere as something else. */
+bool Builder::findFunctionNames()
+{
+    for (PartId id = 0; id < m_parts.size(); ++id)
+        if (is(id, Concept::sIdentifier) && has(id, NodeRole::simpleFunction))
+            m_functionNames.insert({at(id).text, at(id).style});
+    for (PartId id = 0; id < m_parts.size(); ++id)
+        if (is(id, Concept::sIdentifier) && !has(id, NodeRole::simpleFunction) && at(id).childCount == 0 &&
+            m_functionNames.contains({at(id).text, at(id).style}))
+            return true;
+    return false;
 }
 
 /*! An operation or fraction of functions is a function. */
@@ -222,7 +236,7 @@ void Builder::composeFunctions(PartId part)
 {
     if (m_hints != StructureHints::functions) return;
     for (PartId child = at(part).firstChild; child != noPart; child = at(child).next)
-        if (!has(child, NodeRole::simpleFunction)) return;
+        if (!has(child, NodeRole::simpleFunction) || is(child, Concept::sAppl)) return;
     at(part).role = NodeRole::composedFunction;
 }
 

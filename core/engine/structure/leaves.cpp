@@ -35,6 +35,12 @@ bool isWide(std::string_view width)
     return false;
 }
 
+bool namesNumberSet(char32_t character)
+{
+    const char32_t letter = characterFacts(character).base;
+    return character != 0 && std::u32string_view(U"CHNPQRZ").contains(letter != 0 ? letter : character);
+}
+
 bool isFunctionLetter(std::string_view text)
 {
     return text.size() == 1 && std::string_view("fghFGH").contains(text.front());
@@ -52,26 +58,37 @@ PartId Builder::leaf(NodeId id)
     }
 }
 
+PartId Builder::emptyLeaf()
+{
+    const PartId part = emptyPart();
+    at(part).flags |= writtenEmpty;
+    return part;
+}
+
 PartId Builder::identifier(NodeId id)
 {
     const Node &node = (*m_tree)[id];
     const std::string_view content = trimmed(node.text);
-    if (content.empty()) return emptyPart();
+    if (content.empty()) return emptyLeaf();
     const Symbol symbol = symbolOf(content);
     const PartId part = add(symbol.kind, symbol.role, content);
     at(part).style = node.variant != Variant::automatic ? node.variant : symbol.style;
     if ((node.flags & unit) != 0) {
         at(part).kind = Concept::sIdentifier;
         at(part).role = NodeRole::unit;
+        if (node.variant == Variant::automatic) at(part).style = commonStyle(content);
         return part;
     }
-    if (symbol.kind == Concept::sUnknown) {
-        at(part).kind = Concept::sIdentifier;
-        if (node.variant == Variant::automatic) at(part).style = commonStyle(content);
-    }
-    if (at(part).character != 0 && node.variant == Variant::automatic && symbol.style == Variant::normal)
+    if (symbol.kind == Concept::sUnknown) at(part).kind = Concept::sIdentifier;
+    if (node.variant == Variant::automatic && at(part).character == 0) at(part).style = commonStyle(content);
+    const bool slants = symbol.role == NodeRole::latinletter || symbol.role == NodeRole::greekletter ||
+                        symbol.role == NodeRole::integer;
+    if (slants && node.variant == Variant::automatic && symbol.style == Variant::normal)
         at(part).style = Variant::italic;
+    if (at(part).style == Variant::doubleStruck && namesNumberSet(at(part).character))
+        at(part).role = NodeRole::numbersetletter;
     if (m_hints == StructureHints::functions && isFunctionLetter(content)) at(part).role = NodeRole::simpleFunction;
+    if (m_functionNames.contains({content, at(part).style})) at(part).role = NodeRole::simpleFunction;
     return part;
 }
 
@@ -79,9 +96,10 @@ PartId Builder::number(NodeId id)
 {
     const Node &node = (*m_tree)[id];
     const std::string_view content = trimmed(node.text);
-    if (content.empty()) return emptyPart();
+    if (content.empty()) return emptyLeaf();
     const Symbol symbol = symbolOf(content);
-    const PartId part = add(Concept::sNumber, symbol.role, content);
+    const bool isOther = symbol.kind != Concept::sUnknown && symbol.kind != Concept::sIdentifier;
+    const PartId part = add(isOther ? symbol.kind : Concept::sNumber, symbol.role, content);
     at(part).style = node.variant != Variant::automatic ? node.variant : symbol.style;
     if (at(part).role == NodeRole::unknown) {
         at(part).role = numberRole(content);
@@ -94,7 +112,7 @@ PartId Builder::operatorLeaf(NodeId id)
 {
     const Node &node = (*m_tree)[id];
     const std::string_view content = trimmed(node.text);
-    if (content.empty()) return emptyPart();
+    if (content.empty()) return emptyLeaf();
     Symbol symbol = symbolOf(content);
     if (symbol.kind == Concept::sUnknown) symbol = commonSymbol(content);
     const PartId part = add(symbol.kind, symbol.role, content);
@@ -107,14 +125,14 @@ PartId Builder::text(NodeId id)
 {
     const Node &node = (*m_tree)[id];
     const std::string_view content = trimmed(node.text);
-    if (node.text.empty()) return emptyPart();
+    if (content.empty()) return emptyLeaf();
     const PartId part = add(Concept::sText, NodeRole::unknown, content);
     at(part).style = node.variant != Variant::automatic ? node.variant : commonStyle(content);
     if (node.element == Element::ms)
         at(part).role = NodeRole::string;
-    else if (content.empty())
+    else if (symbolOf(content).role == NodeRole::space)
         at(part).role = NodeRole::space;
-    else if (content.contains(' ') || content.contains("\u00a0"))
+    else if (content.contains(' ') || hasWideBlank(content))
         at(part).role = NodeRole::text;
     return part;
 }
@@ -122,7 +140,7 @@ PartId Builder::text(NodeId id)
 PartId Builder::space(NodeId id)
 {
     if (!isWide(m_tree->attribute(id, Attribute::width))) {
-        const PartId part = emptyPart();
+        const PartId part = emptyLeaf();
         at(part).flags |= afterSpace;
         return part;
     }

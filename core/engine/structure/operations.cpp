@@ -112,7 +112,11 @@ PartId Builder::juxtaposed(std::span<const PartId> parts)
     Pooled factors(*this);
     factors->assign(parts.begin(), parts.end());
     mixedNumbers(*factors);
-    units(*factors);
+    const auto isWrittenTimes = [this](PartId part) {
+        return at(part).character == invisibleTimes && is(part, Concept::sOperator);
+    };
+    const bool writtenTimes = std::ranges::any_of(*factors, isWrittenTimes);
+    if (!writtenTimes) units(*factors);
     if (factors->size() == 1) return factors->front();
     const PartId product = add(Concept::sInfixop, NodeRole::implicit, "\u2062");
     PartId sign = noPart;
@@ -149,6 +153,12 @@ PartId Builder::juxtaposed(std::span<const PartId> parts)
             m_parts.appendContent(product, inner);
             inner = next;
         }
+    }
+    if (writtenTimes && isCounter(at(product).firstChild)) {
+        bool unitsOnly = true;
+        for (PartId factor = at(at(product).firstChild).next; factor != noPart; factor = at(factor).next)
+            unitsOnly = unitsOnly && has(factor, NodeRole::unit);
+        if (unitsOnly) at(product).role = NodeRole::unit;
     }
     return product;
 }
@@ -250,10 +260,6 @@ void Builder::units(List &parts)
 {
     const auto isUnitPart = [this](PartId part) { return has(part, NodeRole::unit); };
     if (std::ranges::none_of(parts, isUnitPart)) return;
-    const auto isCounter = [this](PartId part) {
-        return is(part, Concept::sNumber) || is(part, Concept::sMixedNumber) ||
-               (is(part, Concept::sFraction) && has(part, NodeRole::vulgar));
-    };
     Pooled result(*this);
     for (std::size_t i = 0; i < parts.size(); ++i) {
         if (!isUnitPart(parts[i])) {
@@ -274,8 +280,11 @@ void Builder::units(List &parts)
         } else {
             const PartId whole = branch(Concept::sInfixop, NodeRole::unit, *quantity);
             setText(whole, "\u2062");
-            for (std::size_t signs = 1; signs < quantity->size(); ++signs)
-                m_parts.appendContent(whole, add(Concept::sOperator, NodeRole::multiplication, "\u2062"));
+            for (const PartId factor : std::span(*quantity).subspan(1)) {
+                const bool gap = (at(factor).flags & afterSpace) != 0;
+                m_parts.appendContent(
+                    whole, add(Concept::sOperator, gap ? NodeRole::space : NodeRole::multiplication, "\u2062"));
+            }
             result->push_back(whole);
         }
         i = end - 1;

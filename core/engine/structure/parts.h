@@ -19,6 +19,7 @@ enum PartFlag : std::uint8_t {
     separatesItems = 1 << 0, ///< a child that is among the contents of its parent as well
     impliedItems = 1 << 1,   ///< side by side with implied separators
     afterSpace = 1 << 2,     ///< a space without meaning was written before it
+    writtenEmpty = 1 << 3,   ///< an element without content, not a place where nothing was written
 };
 
 /*! A node of the view under construction: unlike in Meaning, children come and go. */

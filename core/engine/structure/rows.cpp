@@ -22,7 +22,7 @@ PartId Builder::row(List &parts)
         parts[write++] = part;
     }
     parts.resize(write);
-    if (parts.size() > 1) wordsAsSymbols(parts);
+    fencesInTexts(parts);
     fences(parts);
     return rowWithoutFences(parts);
 }
@@ -42,24 +42,18 @@ PartId Builder::rowWithoutMarks(List &parts)
     return relations(parts);
 }
 
-/*! A text among mathematics that is a symbol, a function name or a number is read as such. */
-void Builder::wordsAsSymbols(List &parts)
+/*! A bracket that was written as a text is a bracket, unless it is part of a longer text. */
+void Builder::fencesInTexts(List &parts)
 {
-    const auto isFree = [this](PartId part) { return is(part, Concept::sText) && has(part, NodeRole::unknown); };
+    if (parts.size() < 2) return;
     for (std::size_t i = 0; i < parts.size(); ++i) {
-        Part &part = at(parts[i]);
-        if (!isFree(parts[i])) continue;
-        const Symbol symbol = symbolOf(part.text);
-        if (symbol.kind == Concept::sPunctuation || symbol.kind == Concept::sText) continue;
-        if (symbol.kind != Concept::sUnknown) {
-            part.kind = symbol.kind;
-            part.role = symbol.role;
-            part.style = symbol.kind == Concept::sFunction || symbol.kind == Concept::sOperator ? Variant::automatic
-                                                                                                : symbol.style;
-        } else if (const NodeRole role = numberRole(part.text); role != NodeRole::othernumber && !part.text.empty()) {
-            part.kind = Concept::sNumber;
-            part.role = role;
-        }
+        if (!is(parts[i], Concept::sText) || !has(parts[i], NodeRole::unknown)) continue;
+        if ((i > 0 && is(parts[i - 1], Concept::sText)) || (i + 1 < parts.size() && is(parts[i + 1], Concept::sText)))
+            continue;
+        const Symbol symbol = symbolOf(at(parts[i]).text);
+        if (symbol.kind != Concept::sFence) continue;
+        at(parts[i]).kind = symbol.kind;
+        at(parts[i]).role = symbol.role;
     }
 }
 
@@ -110,7 +104,7 @@ void Builder::punctuation(List &parts)
         if (end - i > 1) {
             mark = add(Concept::sPunctuation, role == NodeRole::dash ? role : NodeRole::ellipsis);
             for (; i < end; ++i)
-                m_parts.appendContent(mark, parts[i]);
+                m_parts.append(mark, parts[i]);
             --i;
         }
         items->push_back(mark);
@@ -129,7 +123,10 @@ PartId Builder::punctuated(std::span<const PartId> items, std::span<const PartId
     NodeRole role = NodeRole::sequence;
     const NodeRole first = at(marks.front()).role;
     const bool alike = std::ranges::all_of(marks, [&](PartId mark) { return has(mark, first); });
-    if (marks.size() == items.size() && first != NodeRole::unknown && alike)
+    const bool atEdge = marks.size() == 1 && (items.front() == marks.front() || items.back() == marks.front());
+    if (atEdge && at(marks.front()).childCount > 0)
+        role = first;
+    else if (marks.size() == items.size() && first != NodeRole::unknown && alike)
         role = first;
     else if (marks.size() == 1 && items.front() == marks.front())
         role = NodeRole::startpunct;
@@ -148,7 +145,39 @@ PartId Builder::sideBySide(std::span<const PartId> items)
     return part;
 }
 
-/*! Text stands beside the mathematics around it: each stretch of mathematics is a row of its own. */
+/*! Whether a \a text among mathematics is a symbol, a function name, a number or a unit; makes it one. */
+bool Builder::readAsSymbol(PartId text, bool last, PartId next)
+{
+    Part &part = at(text);
+    const Symbol symbol = symbolOf(part.text);
+    if (symbol.kind == Concept::sPunctuation || symbol.kind == Concept::sText) return false;
+    if (symbol.kind != Concept::sUnknown) {
+        part.kind = symbol.kind;
+        part.role = symbol.role;
+        part.style = symbol.style;
+        return true;
+    }
+    if (const NodeRole role = numberRole(part.text); role != NodeRole::othernumber) {
+        part.kind = Concept::sNumber;
+        part.role = role;
+        return true;
+    }
+    if (!isWord(part.text)) return false;
+    if (next != noPart && is(next, Concept::sFenced)) {
+        part.kind = Concept::sFunction;
+        part.role = NodeRole::prefixFunction;
+        return true;
+    }
+    if (!last) return false;
+    part.kind = Concept::sIdentifier;
+    part.role = NodeRole::unit;
+    return true;
+}
+
+/*!
+ * Text stands beside the mathematics around it: each stretch of mathematics is a row of its own. Single words go with
+ * the mathematics around them, until a longer text ends the stretch.
+ */
 void Builder::textInRow(List &parts)
 {
     if (parts.size() == 1) {
@@ -159,17 +188,16 @@ void Builder::textInRow(List &parts)
     const auto isText = [this](PartId part) { return is(part, Concept::sText); };
     if (std::ranges::none_of(parts, isText)) return;
     Pooled items(*this);
-    Pooled before(*this); // mathematics that is not in items yet
+    Pooled stretch(*this);
     const auto flush = [&] {
-        if (before->empty()) return;
-        functions(*before);
-        items->push_back(relations(*before));
-        before->clear();
+        if (stretch->empty()) return;
+        items->push_back(rowOfTexts(*stretch));
+        stretch->clear();
     };
     for (std::size_t i = 0; i < parts.size(); ++i) {
         const PartId part = parts[i];
         if (!isText(part)) {
-            before->push_back(part);
+            stretch->push_back(part);
             continue;
         }
         std::size_t end = i + 1;
@@ -183,27 +211,51 @@ void Builder::textInRow(List &parts)
             continue;
         }
         if (has(part, NodeRole::unknown)) {
-            const Symbol symbol = symbolOf(at(part).text);
-            if (symbol.kind == Concept::sPunctuation) {
-                at(part).role = symbol.role;
-            } else if (isWord(at(part).text)) {
-                if (!before->empty() && i + 1 == parts.size()) {
-                    // a word at the end of a term is its unit
-                    at(part).kind = Concept::sIdentifier;
-                    at(part).role = NodeRole::unit;
-                    before->push_back(part);
-                    continue;
-                }
-                at(part).role = NodeRole::text;
-            } else {
-                at(part).role = NodeRole::annotation;
+            const bool last = i > 0 && i + 1 == parts.size();
+            if (readAsSymbol(part, last, end < parts.size() ? parts[end] : noPart)) {
+                stretch->push_back(part);
+                continue;
             }
+            const Symbol symbol = symbolOf(at(part).text);
+            if (symbol.kind != Concept::sPunctuation && isWord(at(part).text)) {
+                at(part).role = NodeRole::text;
+                stretch->push_back(part);
+                continue;
+            }
+            at(part).role = symbol.kind == Concept::sPunctuation ? symbol.role : NodeRole::annotation;
+        }
+        flush();
+        items->push_back(part);
+    }
+    if (items->empty()) {
+        parts.assign(1, rowOfTexts(*stretch));
+        return;
+    }
+    flush();
+    parts.assign(1, items->size() > 1 ? sideBySide(*items) : items->front());
+}
+
+/*! Mathematics with single words between. */
+PartId Builder::rowOfTexts(List &parts)
+{
+    Pooled items(*this);
+    Pooled stretch(*this);
+    const auto flush = [&] {
+        if (stretch->empty()) return;
+        functions(*stretch);
+        items->push_back(relations(*stretch));
+        stretch->clear();
+    };
+    for (const PartId part : parts) {
+        if (!is(part, Concept::sText)) {
+            stretch->push_back(part);
+            continue;
         }
         flush();
         items->push_back(part);
     }
     flush();
-    parts.assign(1, items->size() > 1 ? sideBySide(*items) : items->front());
+    return items->size() > 1 ? sideBySide(*items) : items->front();
 }
 
 } // namespace mathtts::structure

@@ -19,6 +19,16 @@ PartId Builder::scripts(NodeId id)
 /*! Scripts of a large operator or of lim are its limits, wherever they were put. */
 PartId Builder::limits(Element element, PartId base, PartId first, PartId second)
 {
+    const auto isCondition = [this](PartId script) {
+        if (script == noPart) return false;
+        if (is(script, Concept::sInfixop)) return has(script, NodeRole::element) || has(script, NodeRole::reelement);
+        return is(script, Concept::sRelseq) || is(script, Concept::sMultirel);
+    };
+    if (is(base, Concept::sOperator) && (isCondition(first) || isCondition(second))) {
+        // an operator over a condition, as a union over i = 1, works on all that follows
+        at(base).kind = Concept::sLargeop;
+        at(base).role = NodeRole::sum;
+    }
     const bool takesLimits = actsAs(base, Concept::sLargeop) || has(base, NodeRole::limitFunction);
     if (!takesLimits) return accents(element, base, first, second);
     switch (element) {

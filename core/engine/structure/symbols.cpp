@@ -31,6 +31,7 @@ Symbol commonSymbol(std::string_view text)
         const Decoded decoded = decodeUtf8(text, place);
         place += decoded.length;
         const Symbol symbol = symbolOf(decoded.character);
+        if (symbol.kind == Concept::sUnknown) continue;
         if (first) common = {symbol.kind, symbol.role, Variant::automatic};
         if (symbol.kind != common.kind) return {};
         if (symbol.role != common.role) common.role = NodeRole::unknown;
@@ -66,6 +67,16 @@ Variant commonStyle(std::string_view text)
         common = style;
     }
     return common;
+}
+
+bool hasWideBlank(std::string_view text)
+{
+    for (std::size_t place = 0; place < text.size();) {
+        const Decoded decoded = decodeUtf8(text, place);
+        place += decoded.length;
+        if (symbolOf(decoded.character).role == NodeRole::space) return true;
+    }
+    return false;
 }
 
 bool isWord(std::string_view text)

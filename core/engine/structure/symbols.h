@@ -30,6 +30,9 @@ NodeRole numberRole(std::string_view text);
 /*! The style that the letters and digits of \a text share, else automatic; O(length). */
 Variant commonStyle(std::string_view text);
 
+/*! Whether a blank that no keyboard makes, such as a no-break space, stands in \a text; O(length). */
+bool hasWideBlank(std::string_view text);
+
 /*! Whether \a text is made of letters and digits only; O(length). */
 bool isWord(std::string_view text);
 

@@ -10,9 +10,9 @@ namespace mathtts::structure
 
 PartId Builder::tableCell(NodeId id)
 {
-    const PartId content = rowElement(id);
+    const PartId content = innerRow(id);
     const PartId cell = add(Concept::sCell, NodeRole::table);
-    if (!is(content, Concept::sEmpty)) m_parts.append(cell, content);
+    if (!is(content, Concept::sEmpty) || (at(content).flags & writtenEmpty) != 0) m_parts.append(cell, content);
     return cell;
 }
 
@@ -24,6 +24,8 @@ PartId Builder::tableRow(NodeId id)
         const PartId cell = m_partOf[child];
         if (label) {
             at(cell).role = NodeRole::label;
+            if (const PartId text = at(cell).firstChild; text != noPart && is(text, Concept::sText))
+                at(text).role = NodeRole::label;
             m_parts.appendContent(row, cell);
         } else {
             m_parts.append(row, cell);
