@@ -155,9 +155,13 @@ Variant parseVariant(std::string_view value)
         {"sans-serif-italic", sansSerifItalic},
         {"sans-serif-bold-italic", sansSerifBoldItalic},
         {"monospace", monospace},
-        {"-tex-calligraphic", script},
-        {"-tex-bold-calligraphic", boldScript},
-        {"-tex-oldstyle", normal},
+        {"sans-serif-bold", boldSansSerif}, // as some programs call it
+        {"-tex-calligraphic", calligraphic},
+        {"-tex-bold-calligraphic", boldCalligraphic},
+        {"-tex-calligraphic-bold", boldCalligraphic},
+        {"-tex-oldstyle", oldstyle},
+        {"-tex-bold-oldstyle", boldOldstyle},
+        {"-tex-oldstyle-bold", boldOldstyle},
         {"-tex-mathit", italic},
     });
     const auto found = std::ranges::find(names, value, &Name::name);

@@ -123,7 +123,7 @@ enum class OpKind : std::uint8_t {
     levelReturn,  ///< the level path with the last level by its full word, or text when there is none
 };
 
-enum class NumberOf : std::uint8_t { count, position, value, measure };
+enum class NumberOf : std::uint8_t { count, position, value, length, measure };
 
 enum class Joined : std::uint8_t { variadic, children, contents };
 

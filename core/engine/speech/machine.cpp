@@ -286,6 +286,7 @@ std::int64_t Machine::numberOf(const image::Op &op, NodeId node) const
     switch (static_cast<image::NumberOf>(op.detail)) {
     case image::NumberOf::count: return itemCount(node);
     case image::NumberOf::value: return (*m_meaning)[node].value;
+    case image::NumberOf::length: return static_cast<std::int64_t>(codePoints((*m_meaning)[node].text));
     case image::NumberOf::measure: return measureOf(node, op.measure);
     case image::NumberOf::position: break;
     }
@@ -467,30 +468,41 @@ void Machine::sayLetters(NodeId node)
     }
 }
 
-/*! Letters with the word for capitals, digits, symbols by their names; a styled letter by its plain one: the rules say
- *  styles. */
+/*! Letters with the word for capitals, digits, symbols by their names. Digits stay together where there are no Latin
+ *  letters: 30 and a degree sign. */
 void Machine::saySpelling(NodeId node, const image::Form &form)
 {
     const std::string_view text = (*m_meaning)[node].text;
+    const bool letters = std::ranges::any_of(
+        text, [](char c) { return !latinLetter(static_cast<unsigned char>(c)).empty(); });
     for (std::size_t at = 0; at < text.size();) {
+        const std::size_t digits =
+            letters ? 0 : std::min(text.find_first_not_of("0123456789", at), text.size()) - at;
         const Decoded decoded = decodeUtf8(text, at);
-        at += decoded.length;
-        spell(decoded.character, node, form);
+        if (digits > 1)
+            emit(TokenKind::number, text.substr(at, digits), node);
+        else
+            spell(decoded.character, node, form);
+        at += std::max(digits, decoded.length);
     }
 }
 
+/*! One character, a styled one by its plain one: the rules say styles. */
 void Machine::spell(char32_t character, NodeId node, const image::Form &form)
 {
     const CharacterFacts facts = characterFacts(character);
     if (facts.kind == CharacterClass::space || character == U' ') return;
-    if (facts.capital && form.kind != image::FormKind::characters) emit(TokenKind::word, styleWords("capital"), node);
-    std::string_view words = symbolWords(character, form.variant);
-    if (words.empty()) words = symbolWords(facts.base, form.variant);
+    const char32_t plain = facts.variant == Variant::automatic ? character : facts.base;
+    const std::string_view words = symbolWords(plain, form.variant);
+    if (facts.capital && form.kind != image::FormKind::characters)
+        emit(TokenKind::word, styleWords("capital"), node);
     if (!words.empty()) return emit(TokenKind::word, words, node);
-    if (const std::string_view latin = latinLetter(facts.base); !latin.empty())
-        return emit(TokenKind::letter, latin, node);
-    if (const std::string_view digit = decimalDigit(facts.base); !digit.empty())
-        return emit(TokenKind::number, digit, node);
+    if (facts.script == ScriptForm::none) {
+        if (const std::string_view latin = latinLetter(facts.base); !latin.empty())
+            return emit(TokenKind::letter, latin, node);
+        if (const std::string_view digit = decimalDigit(facts.base); !digit.empty())
+            return emit(TokenKind::number, digit, node);
+    }
     sayCharacter(character, node, form.variant);
 }
 
@@ -506,7 +518,7 @@ void Machine::sayProse(NodeId node, const image::Form &form)
         if (length == 1)
             spell(first, node, form);
         else if (length > 1)
-            emit(TokenKind::word, text.substr(begin, end - begin), node);
+            sayWord(text.substr(begin, end - begin), node, form);
         length = 0;
     };
     for (std::size_t at = 0; at < text.size();) {
@@ -532,6 +544,13 @@ void Machine::sayProse(NodeId node, const image::Form &form)
         at += decoded.length;
     }
     finish(text.size());
+}
+
+void Machine::sayWord(std::string_view text, NodeId node, const image::Form &form)
+{
+    const std::string_view words =
+        form.table == 0 ? std::string_view() : m_image.lookUp(form.table - 1U, text, choice(image::firstWords));
+    emit(TokenKind::word, words.empty() ? text : words, node);
 }
 
 /*! A number as it is written, styled digits as plain ones. */

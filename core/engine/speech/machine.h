@@ -90,6 +90,7 @@ private:
     void sayLetters(NodeId node);
     void saySpelling(NodeId node, const image::Form &form);
     void sayProse(NodeId node, const image::Form &form);
+    void sayWord(std::string_view text, NodeId node, const image::Form &form);
     void sayDigits(NodeId node);
     void spell(char32_t character, NodeId node, const image::Form &form);
     void sayNumber(NodeId node, const image::Form &form, const Frame &context);

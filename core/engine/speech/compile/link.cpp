@@ -31,6 +31,7 @@ std::optional<image::NumberOf> numberOf(std::string_view name)
     if (name == "count") return image::NumberOf::count;
     if (name == "position") return image::NumberOf::position;
     if (name == "value") return image::NumberOf::value;
+    if (name == "length") return image::NumberOf::length;
     return std::nullopt;
 }
 } // namespace
@@ -299,6 +300,14 @@ std::uint32_t MessageLinker::flagMask(const std::vector<std::string> &names)
     return mask;
 }
 
+/*! 1 + the index of the dictionary of words that a form knows: prose says the names of functions. */
+std::uint16_t MessageLinker::wordsOfForm(FormKind kind) const
+{
+    const auto words =
+        kind == FormKind::prose ? findDictionary(m_pool, "functions", m_chain) : std::optional<std::uint16_t>();
+    return words ? static_cast<std::uint16_t>(*words + 1) : std::uint16_t{0};
+}
+
 std::uint16_t MessageLinker::resolveForm(const std::string &name)
 {
     const std::size_t dot = std::min(name.find('.'), name.size());
@@ -308,7 +317,8 @@ std::uint16_t MessageLinker::resolveForm(const std::string &name)
             m_variants.try_emplace(name.substr(dot + 1), static_cast<std::uint32_t>(m_variants.size() + 1))
                 .first->second);
     for (const auto &[plain, kind] : plainForms)
-        if (std::string_view(name).substr(0, dot) == plain) return m_pool.form({.kind = kind, .variant = use});
+        if (std::string_view(name).substr(0, dot) == plain)
+            return m_pool.form({.kind = kind, .table = wordsOfForm(kind), .variant = use});
     if (const auto grammar = findNumberGrammar(m_pool, name))
         return m_pool.form({.kind = FormKind::number, .table = *grammar});
     const auto dictionary = findDictionary(m_pool, std::string_view(name).substr(0, dot), m_chain);

@@ -47,6 +47,7 @@ private:
     void addRepetition(const Piece &piece, std::vector<image::Op> &ops);
     std::uint8_t resolveLevel(const std::string &words);
     void addGroup(const std::vector<Piece> &pieces, std::size_t begin, std::vector<image::Op> &ops);
+    std::uint16_t wordsOfForm(image::FormKind kind) const;
     std::uint16_t resolveForm(const std::string &name);
     std::uint32_t flagMask(const std::vector<std::string> &names);
     bool isNumber(const std::vector<std::string> &path) const;

@@ -67,7 +67,8 @@ using MessagesByStyle = std::map<std::string, Messages, std::less<>>;
  * - {slot}: the child, by its own rules
  * - {slot:form}: in a form: letter, letters, text, digits, a number grammar, a dictionary or
  *   dictionary.variant; spelling (character by character, with the words for capitals and symbols), characters (without
- *   the word for capitals), prose (words as they are, single letters and symbols by their words), each with the variant
+ *   the word for capitals), prose (words as they are or, of functions, as in the dictionary of
+ *   functions; single letters and symbols by their words), each with the variant
  *   of the names of symbols after a dot
  * - {slot +flag -flag}: with flags of the context; +closed: the words after it mark its end, as if it were the last
  * - {slot ^Super/Superscript}: one level down, with the words for it inside a longer path and at its end
@@ -76,7 +77,8 @@ using MessagesByStyle = std::map<std::string, Messages, std::less<>>;
  * - {slot; a; b}: all children of a variadic slot, a between them, b between the last two; "between" asks the rules,
  *   "content" says the content (operator, comma) that stands there
  * - {contents}: all contents of the node; {contents.first}, {contents.last}, {contents.2}: one of them
- * - {slot.count}: a number: count, position, value or a measure of the style; {count} of the node itself; {*} all
+ * - {slot.count}: a number: count, position, value, length (of the text) or a measure of the
+ *   style; {count} of the node itself; {*} all
  *   children of any concept
  * - {fractions*Start}: a word as often as the measure fractions says
  * - {fractions*Start}+Fraction: words, numbers and repetitions with + between make one word
