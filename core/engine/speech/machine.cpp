@@ -468,16 +468,17 @@ void Machine::sayLetters(NodeId node)
     }
 }
 
-/*! Letters with the word for capitals, digits, symbols by their names. Digits stay together where there are no Latin
- *  letters: 30 and a degree sign. */
+/*! Letters with the word for capitals, digits, symbols by their names. Digits of a spelling stay together where there
+ *  are no Latin letters: 30 and a degree sign. */
 void Machine::saySpelling(NodeId node, const image::Form &form)
 {
     const std::string_view text = (*m_meaning)[node].text;
-    const bool letters = std::ranges::any_of(
-        text, [](char c) { return !latinLetter(static_cast<unsigned char>(c)).empty(); });
+    const bool together = form.kind == image::FormKind::spelling && std::ranges::none_of(text, [](char c) {
+                              return !latinLetter(static_cast<unsigned char>(c)).empty();
+                          });
     for (std::size_t at = 0; at < text.size();) {
-        const std::size_t digits =
-            letters ? 0 : std::min(text.find_first_not_of("0123456789", at), text.size()) - at;
+        const std::size_t end = together ? std::min(text.find_first_not_of("0123456789", at), text.size()) : at;
+        const std::size_t digits = end - at;
         const Decoded decoded = decodeUtf8(text, at);
         if (digits > 1)
             emit(TokenKind::number, text.substr(at, digits), node);
@@ -494,8 +495,7 @@ void Machine::spell(char32_t character, NodeId node, const image::Form &form)
     if (facts.kind == CharacterClass::space || character == U' ') return;
     const char32_t plain = facts.variant == Variant::automatic ? character : facts.base;
     const std::string_view words = symbolWords(plain, form.variant);
-    if (facts.capital && form.kind != image::FormKind::characters)
-        emit(TokenKind::word, styleWords("capital"), node);
+    if (facts.capital && form.kind != image::FormKind::characters) emit(TokenKind::word, styleWords("capital"), node);
     if (!words.empty()) return emit(TokenKind::word, words, node);
     if (facts.script == ScriptForm::none) {
         if (const std::string_view latin = latinLetter(facts.base); !latin.empty())
