@@ -240,6 +240,7 @@ inline constexpr std::uint32_t verboseWords = 2; ///< the variant "verbose"
 struct WordChoice {
     std::uint32_t use = firstWords;
     std::uint32_t verbosity = firstWords;
+    bool ofStyle = false; ///< only the words that a style has of its own
 };
 
 /*! Numbers to words: the rule with the greatest base not above the number applies. */

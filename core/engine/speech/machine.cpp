@@ -492,7 +492,7 @@ void Machine::saySpelling(NodeId node, const image::Form &form)
 void Machine::spell(char32_t character, NodeId node, const image::Form &form)
 {
     const CharacterFacts facts = characterFacts(character);
-    if (facts.kind == CharacterClass::space || character == U' ') return;
+    if (facts.kind == CharacterClass::space || facts.kind == CharacterClass::invisible || character == U' ') return;
     const char32_t plain = facts.variant == Variant::automatic ? character : facts.base;
     const std::string_view words = symbolWords(plain, form.variant);
     if (facts.capital && form.kind != image::FormKind::characters) emit(TokenKind::word, styleWords("capital"), node);
@@ -526,8 +526,8 @@ void Machine::sayProse(NodeId node, const image::Form &form)
         const char32_t character = decoded.character;
         const CharacterFacts facts = characterFacts(character);
         const bool digit = !decimalDigit(character).empty();
-        const bool point = digits && length > 0 && (character == U'.' || character == U',') && at + 1 < text.size() &&
-                           !decimalDigit(static_cast<unsigned char>(text[at + 1])).empty();
+        const bool point = (at == 0 || (digits && length > 0)) && (character == U'.' || character == U',') &&
+                           at + 1 < text.size() && !decimalDigit(static_cast<unsigned char>(text[at + 1])).empty();
         const bool inWord = digit || point || !latinLetter(character).empty() ||
                             (character > 0x7F && facts.kind == CharacterClass::unknown);
         if (!inWord || (length > 0 && !point && digit != digits)) finish(at);
@@ -535,7 +535,7 @@ void Machine::sayProse(NodeId node, const image::Form &form)
             if (length == 0) {
                 begin = at;
                 first = character;
-                digits = digit;
+                digits = digit || point;
             }
             ++length;
         } else {
@@ -548,8 +548,10 @@ void Machine::sayProse(NodeId node, const image::Form &form)
 
 void Machine::sayWord(std::string_view text, NodeId node, const image::Form &form)
 {
-    const std::string_view words =
-        form.table == 0 ? std::string_view() : m_image.lookUp(form.table - 1U, text, choice(image::firstWords));
+    if (!decimalDigit(static_cast<unsigned char>(text.back())).empty()) return emit(TokenKind::number, text, node);
+    image::WordChoice wanted = choice(image::firstWords);
+    wanted.ofStyle = true; // the names of functions that the other styles know are words here
+    const std::string_view words = form.table == 0 ? std::string_view() : m_image.lookUp(form.table - 1U, text, wanted);
     emit(TokenKind::word, words.empty() ? text : words, node);
 }
 
