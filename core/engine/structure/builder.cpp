@@ -74,7 +74,7 @@ PartId Builder::element(NodeId id)
     case Element::menclose: {
         const PartId enclosed = branch(Concept::sEnclose, NodeRole::unknown, {innerRow(id)});
         const std::string_view notation = m_tree->attribute(id, Attribute::notation);
-        at(enclosed).text = notation.empty() ? "longdiv" : notation;
+        at(enclosed).text = notation;
         return enclosed;
     }
     case Element::mfenced: return fenced(id);
@@ -120,11 +120,25 @@ PartId Builder::rowElement(NodeId id)
     Pooled children(*this);
     childParts(id, *children);
     if (children->size() == 1) return children->front();
+    markGaps(id);
     const bool written =
         std::ranges::any_of(*children, [this](PartId part) { return (at(part).flags & writtenEmpty) != 0; });
     const PartId part = row(*children);
     if (written && is(part, Concept::sEmpty)) at(part).flags |= writtenEmpty;
     return part;
+}
+
+/*! Tells parts that a space was written behind them in the same row. */
+void Builder::markGaps(NodeId row)
+{
+    NodeId previous = noNode;
+    for (const NodeId child : m_tree->children(row)) {
+        const PartId part = m_partOf[child];
+        const bool gap = is(part, Concept::sEmpty) && (at(part).flags & spaceElement) != 0;
+        if (gap && previous != noNode && at(m_partOf[previous]).written == previous)
+            at(m_partOf[previous]).flags |= beforeSpace;
+        previous = child;
+    }
 }
 
 /*! The row of what stands in a root, a cell or an enclosure: a text alone is an annotation there. */
@@ -152,7 +166,10 @@ PartId Builder::fenced(NodeId id)
         return part;
     };
     Pooled items(*this);
-    if (!open.empty()) items->push_back(fence(open));
+    const PartId opening = open.empty() ? noPart : fence(open);
+    const PartId closing = close.empty() ? noPart : fence(close);
+    const bool whole = opening != noPart && closing != noPart;
+    if (!whole && opening != noPart) items->push_back(opening);
     std::size_t place = 0;
     std::string_view separator;
     bool first = true;
@@ -170,8 +187,12 @@ PartId Builder::fenced(NodeId id)
         first = false;
         items->push_back(m_partOf[child]);
     }
-    if (!close.empty()) items->push_back(fence(close));
-    return row(*items);
+    if (!whole && closing != noPart) items->push_back(closing);
+    if (!whole) return row(*items);
+    fences(clean(*items));
+    items->assign(1, enclose(opening, closing, *items));
+    tablesInRow(*items);
+    return items->front();
 }
 
 PartId Builder::fraction(NodeId id)

@@ -54,6 +54,7 @@ private:
     PartId element(NodeId id);
     PartId rowElement(NodeId id);
     PartId innerRow(NodeId id);
+    void markGaps(NodeId row);
     PartId fenced(NodeId id);
     PartId fraction(NodeId id);
     void childParts(NodeId id, List &out);
@@ -73,10 +74,14 @@ private:
     bool actsAs(PartId id, Concept kind) const { return m_parts[id].kind == kind || m_parts[id].embellished == kind; }
     bool isImplicit(PartId id) const { return is(id, Concept::sInfixop) && has(id, NodeRole::implicit); }
     bool same(PartId one, PartId other) const;
+    bool isPlainNumber(PartId id) const
+    {
+        return is(id, Concept::sNumber) && (has(id, NodeRole::integer) || has(id, NodeRole::float_));
+    }
     /*! What counts units: a number, whole, mixed or a vulgar fraction. */
     bool isCounter(PartId id) const
     {
-        return is(id, Concept::sNumber) || is(id, Concept::sMixedNumber) ||
+        return isPlainNumber(id) || is(id, Concept::sMixedNumber) ||
                (is(id, Concept::sFraction) && has(id, NodeRole::vulgar));
     }
 
@@ -86,6 +91,7 @@ private:
     PartId identifier(NodeId id);
     PartId number(NodeId id);
     PartId operatorLeaf(NodeId id);
+    void recognizeNumberSet(PartId letter);
     PartId text(NodeId id);
     PartId space(NodeId id);
 
@@ -114,6 +120,7 @@ private:
 
     // rows.cpp: a row from its parts; the steps in the order in which they happen
     PartId row(List &parts);
+    List &clean(List &parts);
     PartId rowWithoutFences(List &parts);
     PartId rowWithoutMarks(List &parts);
     void fencesInTexts(List &parts);
@@ -127,6 +134,7 @@ private:
     // fences.cpp
     void fences(List &parts);
     PartId enclose(PartId open, PartId close, std::span<const PartId> content);
+    bool isInterval(std::span<const PartId> parts) const;
     PartId moveScriptsOut(PartId fenced, PartId fence, bool opening);
     void classifyFenced(PartId fenced);
     bool isCycle(PartId content) const;
@@ -155,6 +163,7 @@ private:
     PartId withOperators(Concept kind, PartId operand, std::span<const PartId> operators);
     PartId infix(PartId left, PartId sign, PartId right);
     PartId appendOperand(PartId root, PartId sign, PartId operand);
+    PartId impliedSign(PartId left, PartId right);
     void mixedNumbers(List &parts);
     void units(List &parts);
 

@@ -150,7 +150,8 @@ bool Builder::isUnit(NodeId id) const
         const auto children = m_meaning->children(id);
         if (node.role != NodeRole::text) return false;
         const MeaningNode &first = (*m_meaning)[children.front()];
-        if (first.what != Concept::sNumber && first.what != Concept::sMixedNumber &&
+        const bool plain = first.role == NodeRole::integer || first.role == NodeRole::float_;
+        if (!(first.what == Concept::sNumber && plain) && first.what != Concept::sMixedNumber &&
             !(first.what == Concept::sFraction && first.role == NodeRole::vulgar))
             return false;
         return std::ranges::all_of(children.subspan(1), [this](NodeId child) {

@@ -2,6 +2,8 @@
 // Fences of a row: brackets pair with brackets, bars with equal bars; what finds no partner is punctuation.
 #include "engine/structure/builder.h"
 
+#include <algorithm>
+
 namespace mathtts::structure
 {
 
@@ -12,6 +14,11 @@ constexpr std::size_t barReach = 256; // how many bars away the partner of a bar
 bool isBar(NodeRole role)
 {
     return role == NodeRole::neutral || role == NodeRole::metric;
+}
+
+bool isSquareBracket(char32_t character)
+{
+    return character == U'[' || character == U']';
 }
 
 bool opensSet(char32_t character)
@@ -25,7 +32,6 @@ void Builder::fences(List &parts)
     struct Open {
         std::size_t place; // in out
         bool bar;
-        bool pointsBack = false; // a closing bracket that opens: ]0,1[
     };
     Pooled result(*this);
     List &out = *result;
@@ -37,10 +43,22 @@ void Builder::fences(List &parts)
         out.resize(place);
         out.push_back(part);
     };
-    for (const PartId part : parts) {
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const PartId part = parts[i];
         if (!actsAs(part, Concept::sFence)) {
             out.push_back(part);
             continue;
+        }
+        if (isSquareBracket(at(part).character)) {
+            std::size_t end = i + 1;
+            while (end < parts.size() && !actsAs(parts[end], Concept::sFence))
+                ++end;
+            const auto interval = std::span<const PartId>(parts).subspan(i, std::min(end + 1, parts.size()) - i);
+            if (end < parts.size() && isInterval(interval)) {
+                out.push_back(enclose(part, parts[end], interval.subspan(1, interval.size() - 2)));
+                i = end;
+                continue;
+            }
         }
         const NodeRole role = at(part).role;
         const bool bar = isBar(role);
@@ -73,6 +91,17 @@ void Builder::fences(List &parts)
         pairBars(out, 0);
     }
     parts.swap(out);
+}
+
+/*! Whether \a parts, from a square bracket to the next fence, are an interval with a bracket that points outwards. */
+bool Builder::isInterval(std::span<const PartId> parts) const
+{
+    const char32_t first = m_parts[parts.front()].character;
+    const char32_t last = m_parts[parts.back()].character;
+    if (!isSquareBracket(last) || (first == U'[' && last == U']')) return false;
+    const auto ends = parts.subspan(1, parts.size() - 2);
+    const auto isMark = [this](PartId part) { return actsAs(part, Concept::sPunctuation); };
+    return std::ranges::count_if(ends, isMark) == 1 && !isMark(ends.front()) && !isMark(ends.back());
 }
 
 /*! Pairs each bar of \a parts from \a from on with the nearest equal one; brackets that stayed open keep them apart. */
@@ -132,7 +161,7 @@ PartId Builder::enclose(PartId open, PartId close, std::span<const PartId> conte
     m_parts.appendContent(part, close);
     if (has(open, NodeRole::open))
         classifyFenced(part);
-    else
+    else if (!has(open, NodeRole::close))
         at(part).role = at(open).role;
     if (isCycle(at(part).firstChild)) makeCycle(part);
     return moveScriptsOut(moveScriptsOut(part, open, true), close, false);
@@ -202,12 +231,22 @@ void Builder::classifyFenced(PartId fenced)
         at(fenced).role = NodeRole::setEmpty;
         return;
     }
+    if (is(content, Concept::sFenced)) {
+        // brackets in the braces hold the element
+        PartId inner = content;
+        while (is(inner, Concept::sFenced))
+            inner = at(inner).firstChild;
+        if (!is(inner, Concept::sPunctuated)) at(fenced).role = NodeRole::setSingleton;
+        return;
+    }
     switch (at(content).kind) {
     case Concept::sPunctuated: break;
     case Concept::sRelseq:
-    case Concept::sMultirel: return;
+    case Concept::sMultirel:
+    case Concept::sTable:
+    case Concept::sMultiline: return;
     case Concept::sInfixop:
-        if (!isImplicit(content) && !has(content, NodeRole::unit)) return;
+        if (!isImplicit(content)) return;
         [[fallthrough]];
     default: at(fenced).role = NodeRole::setSingleton; return;
     }

@@ -236,7 +236,7 @@ void Builder::composeFunctions(PartId part)
 {
     if (m_hints != StructureHints::functions) return;
     for (PartId child = at(part).firstChild; child != noPart; child = at(child).next)
-        if (!has(child, NodeRole::simpleFunction) || is(child, Concept::sAppl)) return;
+        if (!has(child, NodeRole::simpleFunction) || !is(child, Concept::sIdentifier)) return;
     at(part).role = NodeRole::composedFunction;
 }
 

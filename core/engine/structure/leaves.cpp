@@ -85,8 +85,7 @@ PartId Builder::identifier(NodeId id)
                         symbol.role == NodeRole::integer;
     if (slants && node.variant == Variant::automatic && symbol.style == Variant::normal)
         at(part).style = Variant::italic;
-    if (at(part).style == Variant::doubleStruck && namesNumberSet(at(part).character))
-        at(part).role = NodeRole::numbersetletter;
+    recognizeNumberSet(part);
     if (m_hints == StructureHints::functions && isFunctionLetter(content)) at(part).role = NodeRole::simpleFunction;
     if (m_functionNames.contains({content, at(part).style})) at(part).role = NodeRole::simpleFunction;
     return part;
@@ -118,7 +117,14 @@ PartId Builder::operatorLeaf(NodeId id)
     const PartId part = add(symbol.kind, symbol.role, content);
     at(part).style = node.variant != Variant::automatic ? node.variant : symbol.style;
     if (symbol.kind == Concept::sUnknown) at(part).kind = Concept::sOperator;
+    recognizeNumberSet(part);
     return part;
+}
+
+void Builder::recognizeNumberSet(PartId letter)
+{
+    if (at(letter).style == Variant::doubleStruck && namesNumberSet(at(letter).character))
+        at(letter).role = NodeRole::numbersetletter;
 }
 
 PartId Builder::text(NodeId id)
@@ -141,7 +147,7 @@ PartId Builder::space(NodeId id)
 {
     if (!isWide(m_tree->attribute(id, Attribute::width))) {
         const PartId part = emptyLeaf();
-        at(part).flags |= afterSpace;
+        at(part).flags |= spaceElement;
         return part;
     }
     return add(Concept::sText, NodeRole::space);

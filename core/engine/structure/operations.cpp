@@ -60,6 +60,8 @@ PartId Builder::operations(std::span<const PartId> parts)
         if (!actsAs(parts[i], Concept::sOperator)) return false;
         const char32_t character = at(parts[i]).character;
         if ((character != invisibleTimes && character != invisiblePlus) || i == 0 || i + 1 == parts.size()) return true;
+        if (character == invisiblePlus)
+            return !is(parts[i - 1], Concept::sNumber) || !is(parts[i + 1], Concept::sFraction);
         // a written but invisible times joins factors
         return actsAs(parts[i - 1], Concept::sOperator) || actsAs(parts[i + 1], Concept::sOperator);
     };
@@ -120,25 +122,15 @@ PartId Builder::juxtaposed(std::span<const PartId> parts)
     if (factors->size() == 1) return factors->front();
     const PartId product = add(Concept::sInfixop, NodeRole::implicit, "\u2062");
     PartId sign = noPart;
-    bool first = true;
-    const auto addSign = [&](PartId factor) {
-        if (first) {
-            first = false;
-            return;
-        }
-        if (sign == noPart) {
-            const bool gap = (at(factor).flags & afterSpace) != 0;
-            sign = add(Concept::sOperator, gap ? NodeRole::space : NodeRole::multiplication, "\u2062");
-        }
-        m_parts.appendContent(product, sign);
-        sign = noPart;
-    };
+    PartId previous = noPart;
     for (const PartId factor : *factors) {
-        if (is(factor, Concept::sOperator) && at(factor).character == invisibleTimes) {
+        if (isWrittenTimes(factor)) {
             sign = factor;
             continue;
         }
-        addSign(factor);
+        if (previous != noPart) m_parts.appendContent(product, sign == noPart ? impliedSign(previous, factor) : sign);
+        sign = noPart;
+        previous = factor;
         if (!isImplicit(factor)) {
             m_parts.append(product, factor);
             continue;
@@ -161,6 +153,17 @@ PartId Builder::juxtaposed(std::span<const PartId> parts)
         if (unitsOnly) at(product).role = NodeRole::unit;
     }
     return product;
+}
+
+/*! The sign between two factors that stand side by side: a blank, where they were written with a space between. */
+PartId Builder::impliedSign(PartId left, PartId right)
+{
+    const bool isMade = is(right, Concept::sFenced) || is(right, Concept::sAppl) || is(right, Concept::sInfixop) ||
+                        is(right, Concept::sPrefixop) || is(right, Concept::sPostfixop) ||
+                        is(right, Concept::sPunctuated) || is(right, Concept::sBigop) ||
+                        is(right, Concept::sIntegral) || is(right, Concept::sRelseq) || is(right, Concept::sMultirel);
+    const bool gap = (at(left).flags & beforeSpace) != 0 && !isMade;
+    return add(Concept::sOperator, gap ? NodeRole::space : NodeRole::multiplication, "\u2062");
 }
 
 PartId Builder::prefixed(PartId operand, std::span<const PartId> operators)
@@ -245,10 +248,10 @@ void Builder::mixedNumbers(List &parts)
     for (std::size_t read = 0; read < parts.size(); ++read) {
         const PartId part = parts[read];
         std::size_t next = read + 1;
-        if (next < parts.size() && at(parts[next]).character == invisiblePlus) ++next;
+        const bool joined = next < parts.size() && at(parts[next]).character == invisiblePlus;
+        if (joined) ++next;
         const bool mixed = is(part, Concept::sNumber) && next < parts.size() && is(parts[next], Concept::sFraction) &&
-                           has(parts[next], NodeRole::vulgar) &&
-                           (has(part, NodeRole::integer) || has(part, NodeRole::float_));
+                           (joined || (isPlainNumber(part) && has(parts[next], NodeRole::vulgar)));
         parts[write++] = mixed ? branch(Concept::sMixedNumber, NodeRole::mixed, {part, parts[next]}) : part;
         if (mixed) read = next;
     }
@@ -280,11 +283,8 @@ void Builder::units(List &parts)
         } else {
             const PartId whole = branch(Concept::sInfixop, NodeRole::unit, *quantity);
             setText(whole, "\u2062");
-            for (const PartId factor : std::span(*quantity).subspan(1)) {
-                const bool gap = (at(factor).flags & afterSpace) != 0;
-                m_parts.appendContent(
-                    whole, add(Concept::sOperator, gap ? NodeRole::space : NodeRole::multiplication, "\u2062"));
-            }
+            for (std::size_t right = 1; right < quantity->size(); ++right)
+                m_parts.appendContent(whole, impliedSign((*quantity)[right - 1], (*quantity)[right]));
             result->push_back(whole);
         }
         i = end - 1;

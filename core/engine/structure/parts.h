@@ -18,8 +18,9 @@ using List = std::vector<PartId>;
 enum PartFlag : std::uint8_t {
     separatesItems = 1 << 0, ///< a child that is among the contents of its parent as well
     impliedItems = 1 << 1,   ///< side by side with implied separators
-    afterSpace = 1 << 2,     ///< a space without meaning was written before it
+    spaceElement = 1 << 2,   ///< an empty part: a space too narrow to be heard
     writtenEmpty = 1 << 3,   ///< an element without content, not a place where nothing was written
+    beforeSpace = 1 << 4,    ///< a spaceElement was written behind it
 };
 
 /*! A node of the view under construction: unlike in Meaning, children come and go. */

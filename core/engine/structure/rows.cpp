@@ -9,22 +9,16 @@ namespace mathtts::structure
 
 PartId Builder::row(List &parts)
 {
-    // what is empty goes; a gap is remembered by the part after it
-    std::size_t write = 0;
-    bool gap = false;
-    for (const PartId part : parts) {
-        if (is(part, Concept::sEmpty)) {
-            gap = gap || (at(part).flags & afterSpace) != 0;
-            continue;
-        }
-        if (gap) at(part).flags |= afterSpace;
-        gap = false;
-        parts[write++] = part;
-    }
-    parts.resize(write);
-    fencesInTexts(parts);
-    fences(parts);
+    fences(clean(parts));
     return rowWithoutFences(parts);
+}
+
+/*! What is empty goes; brackets written as texts become brackets. */
+List &Builder::clean(List &parts)
+{
+    std::erase_if(parts, [this](PartId part) { return is(part, Concept::sEmpty); });
+    fencesInTexts(parts);
+    return parts;
 }
 
 PartId Builder::rowWithoutFences(List &parts)
@@ -124,7 +118,7 @@ PartId Builder::punctuated(std::span<const PartId> items, std::span<const PartId
     const NodeRole first = at(marks.front()).role;
     const bool alike = std::ranges::all_of(marks, [&](PartId mark) { return has(mark, first); });
     const bool atEdge = marks.size() == 1 && (items.front() == marks.front() || items.back() == marks.front());
-    if (atEdge && at(marks.front()).childCount > 0)
+    if (atEdge && is(marks.front(), Concept::sPunctuation) && at(marks.front()).childCount > 0)
         role = first;
     else if (marks.size() == items.size() && first != NodeRole::unknown && alike)
         role = first;

@@ -127,7 +127,7 @@ bool Builder::isAccent(PartId id) const
     case Concept::sPunctuation:
     case Concept::sRelation:
     case Concept::sOperator: return true;
-    case Concept::sIdentifier: return m_parts[id].role == NodeRole::unknown && !isWord(m_parts[id].text);
+    case Concept::sIdentifier: return m_parts[id].role == NodeRole::unknown && !hasLetter(m_parts[id].text);
     default: return false;
     }
 }

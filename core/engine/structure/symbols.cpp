@@ -79,6 +79,16 @@ bool hasWideBlank(std::string_view text)
     return false;
 }
 
+bool hasLetter(std::string_view text)
+{
+    for (std::size_t place = 0; place < text.size();) {
+        const Decoded decoded = decodeUtf8(text, place);
+        place += decoded.length;
+        if (symbolOf(decoded.character).kind == Concept::sIdentifier) return true;
+    }
+    return false;
+}
+
 bool isWord(std::string_view text)
 {
     for (std::size_t place = 0; place < text.size();) {

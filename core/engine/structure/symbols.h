@@ -33,6 +33,9 @@ Variant commonStyle(std::string_view text);
 /*! Whether a blank that no keyboard makes, such as a no-break space, stands in \a text; O(length). */
 bool hasWideBlank(std::string_view text);
 
+/*! Whether a letter or another identifier stands in \a text; O(length). */
+bool hasLetter(std::string_view text);
+
 /*! Whether \a text is made of letters and digits only; O(length). */
 bool isWord(std::string_view text);
 

@@ -8,6 +8,22 @@
 namespace mathtts::structure
 {
 
+namespace
+{
+/*! Whether lines part the first row or column from the others and nothing else, as in the table of a group. */
+bool partsFirstOnly(std::string_view lines)
+{
+    const std::string_view first = lines.substr(0, lines.find(' '));
+    if (first != "solid" && first != "dashed") return false;
+    lines.remove_prefix(first.size());
+    while (lines.starts_with(' ')) {
+        lines.remove_prefix(1);
+        if (lines.starts_with("none")) lines.remove_prefix(4);
+    }
+    return lines.empty();
+}
+} // namespace
+
 PartId Builder::tableCell(NodeId id)
 {
     const PartId content = innerRow(id);
@@ -95,7 +111,11 @@ void Builder::classifyTable(PartId table)
     std::size_t columns = 0;
     for (PartId row = at(table).firstChild; row != noPart; row = at(row).next)
         columns = std::max<std::size_t>(columns, at(row).childCount);
-    classifyByColumns(table, columns);
+    if (classifyByColumns(table, columns)) return;
+    const NodeId written = at(table).written;
+    if (partsFirstOnly(m_tree->attribute(written, Attribute::columnlines)) &&
+        partsFirstOnly(m_tree->attribute(written, Attribute::rowlines)))
+        at(table).role = NodeRole::cayley;
 }
 
 /*! Equations in two or three columns are recognized by the relation signs in one of them. */
@@ -159,15 +179,10 @@ PartId Builder::matrixOf(PartId fenced)
     const std::size_t rows = at(table).childCount;
     if (is(table, Concept::sMultiline)) {
         at(table).kind = Concept::sVector;
-        at(table).role = NodeRole::unknown;
         rowRole = NodeRole::vector;
-        if (rows == 1)
-            at(table).role = square;
-        else if (rows == 2)
-            at(table).role = NodeRole::binomial;
+        if (rows == 1) at(table).role = square;
     } else {
         at(table).kind = Concept::sMatrix;
-        at(table).role = NodeRole::unknown;
         rowRole = NodeRole::matrix;
         if (rows > 0 && at(at(table).firstChild).childCount == rows)
             at(table).role = square;
@@ -196,12 +211,9 @@ void Builder::tablesInRow(List &parts)
             (has(part, NodeRole::leftright) || has(part, NodeRole::neutral) || has(part, NodeRole::metric)))
             part = matrixOf(part);
         if (isTable(part) && write > 0 && has(parts[write - 1], NodeRole::openfence)) {
-            const bool lines = is(part, Concept::sMultiline);
             at(part).kind = Concept::sCases;
-            at(part).role = NodeRole::unknown;
             for (PartId row = at(part).firstChild; row != noPart; row = at(row).next)
                 assignRole(row, NodeRole::cases);
-            if (lines && at(part).childCount == 2) at(part).role = NodeRole::binomial;
             m_parts.dropContents(part);
             m_parts.appendContent(part, parts[write - 1]);
             --write;
