@@ -3,6 +3,7 @@
 
 #include "engine/asciimath/reader.h"
 #include "engine/format.h"
+#include "engine/intent/author.h"
 #include "engine/latex/latex.h"
 #include "engine/mathml/reader.h"
 #include "engine/meaning/recognize.h"
@@ -41,6 +42,7 @@ struct Session::Private {
     const Engine &engine;
     Limits limits;
     Tree tree;
+    AuthorIntents intents;
     Recognizer recognizer;
     StructureBuilder structure;
     Meaning meaning;
@@ -65,7 +67,7 @@ struct Session::Private {
     void findMeaning(const Options &options)
     {
         switch (machine->view()) {
-        case image::View::meaning: recognizer.run(tree, options, meaning); break;
+        case image::View::meaning: recognizer.run(tree, intents, options, meaning); break;
         case image::View::structure: structure.run(tree, StructureHints::none, meaning); break;
         case image::View::structureClearspeak: structure.run(tree, StructureHints::functions, meaning); break;
         }
@@ -87,6 +89,7 @@ Session::Session(const Engine &engine, const Limits &limits)
     : m_data(new Private{.engine = engine,
                          .limits = limits,
                          .tree = {},
+                         .intents = {},
                          .recognizer = {},
                          .structure = {},
                          .meaning = {},
@@ -106,6 +109,7 @@ bool Session::read(std::string_view input, const Options &options)
     m_data->plan.clear();
     if (!m_data->configure(options)) return false;
     if (!m_data->readTree(input, options)) return false;
+    m_data->intents.read(m_data->tree, m_data->diagnostics, m_data->limits.diagnostics);
     m_data->findMeaning(options);
     m_data->machine->speak(m_data->meaning, m_data->plan);
     return true;

@@ -58,6 +58,7 @@ int Builder::applicationScore(const Item &function, const Item &argument, const 
 {
     const Concept fence = at(argument.meaning).what;
     const bool round = argument.open == U'(' || argument.open == U'[' || argument.open == U'{';
+    if (argument.times) return 0;
     if (function.role == Role::function || (function.role == Role::limit && !function.scripted)) {
         if (argument.open == U'|' || argument.open == U'‖' || argument.open == U'∥') return 9;
         return 10;

@@ -2,13 +2,15 @@
 #include "engine/meaning/builder.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace mathtts
 {
 
-void Builder::run(const Tree &tree, const Options &options, Meaning &meaning)
+void Builder::run(const Tree &tree, const AuthorIntents &intents, const Options &options, Meaning &meaning)
 {
     m_tree = &tree;
+    m_intents = &intents;
     m_options = &options;
     m_meaning = &meaning;
     meaning.clear();
@@ -34,10 +36,11 @@ void Builder::prepare()
     m_constructs.clear();
     m_pending.clear();
     m_taken.clear();
+    prepareAuthored();
     for (NodeId node = 0; node < tree.size(); ++node) {
         const Node &part = tree[node];
         m_core[node] = node;
-        if (part.childCount == 0) continue;
+        if (part.childCount == 0 || isAuthored(node)) continue;
         switch (part.element) {
         case Element::msub:
         case Element::msup:
@@ -51,17 +54,18 @@ void Builder::prepare()
         case Element::math:
             if (part.childCount == 1) m_core[node] = m_core[tree.children(node)[0]];
             break;
-        case Element::semantics:
-        case Element::maction: m_core[node] = m_core[tree.children(node)[0]]; break;
+        case Element::semantics: m_core[node] = m_core[tree.children(node)[0]]; break;
+        case Element::maction: m_core[node] = m_core[chosen(node)]; break;
         default: break;
         }
     }
     for (NodeId node = static_cast<NodeId>(tree.size()); node-- > 0;) {
         const Node &part = tree[node];
         if (part.parent == noNode || part.childCount < 2 || (part.flags & NodeFlag::chemistry) != 0) continue;
+        if (isAuthored(node) || isAuthored(part.parent)) continue;
         if (isRow(part.parent)) {
             const bool open = part.element == Element::mstyle || part.element == Element::mpadded ||
-                              (part.element == Element::mrow && (part.flags & inferred) != 0);
+                              (part.element == Element::mrow && ((part.flags & inferred) != 0 || isFencedRow(node)));
             m_joined[node] = open && (tree[part.parent].flags & NodeFlag::chemistry) == 0 ? 1 : 0;
         } else if (part.element == Element::mrow && (part.flags & inferred) != 0 && m_core[part.parent] == node) {
             // the base of scripts: \left( ... \right)^2
@@ -94,16 +98,65 @@ bool Builder::isRow(NodeId node) const
 /*! \a node without the rows of a single child around it. */
 NodeId Builder::unwrapped(NodeId node) const
 {
-    while (written(node).childCount == 1 &&
+    while (written(node).childCount == 1 && !isAuthored(node) &&
            (written(node).element == Element::mrow || written(node).element == Element::mstyle ||
             written(node).element == Element::mpadded))
         node = parts(node)[0];
     return node;
 }
 
+/*! The part of an maction that is shown: the first one, or that of its attribute selection. */
+NodeId Builder::chosen(NodeId action) const
+{
+    const auto children = parts(action);
+    std::size_t selection = 1;
+    const std::string_view written = m_tree->attribute(action, Attribute::selection);
+    std::from_chars(written.data(), written.data() + written.size(), selection);
+    return children[selection >= 1 && selection <= children.size() ? selection - 1 : 0];
+}
+
+/*! Whether a row starts with an opening fence or bar and ends with a closing one: writers of MathML like to put
+ * brackets and their content into a row of their own, and what stands before it may be a function. */
+bool Builder::isFencedRow(NodeId node) const
+{
+    const auto fence = [this](NodeId end, CharacterClass side) {
+        const Node &part = written(m_core[end]);
+        if (part.element != Element::mo || part.character == 0) return false;
+        const CharacterClass kind = characterFacts(part.character).kind;
+        return kind == side || kind == CharacterClass::bar;
+    };
+    const auto children = parts(node);
+    return fence(children.front(), CharacterClass::open) && fence(children.back(), CharacterClass::close);
+}
+
+/*! Sums and divisions as they are written in school, one line after the other; the lines drawn between are not said. */
+NodeId Builder::elementary(NodeId node)
+{
+    std::vector<NodeId> lines;
+    for (const NodeId child : parts(node))
+        if (written(child).element != Element::msline && written(child).element != Element::mscarries)
+            lines.push_back(meaningOf(child));
+    if (written(node).element == Element::mlongdiv && lines.size() >= 3) {
+        // divisor, quotient, dividend and the steps below
+        const auto sign = [&](std::string_view text) {
+            const NodeId made = m_meaning->addLeaf(Concept::operator_, text, node, written(node).source);
+            at(made).facts = factLeaf;
+            return made;
+        };
+        const NodeId division = makeOf(Concept::product, node, lines[2], sign("÷"), lines[0]);
+        return makeOf(Concept::relation, node, division, sign("="), lines[1]);
+    }
+    if (lines.size() == 1) return lines[0];
+    return make(Concept::equations, lines, node);
+}
+
 void Builder::visit(NodeId node)
 {
     const Node &part = written(node);
+    if (isAuthored(node)) {
+        if (part.element != Element::mo) m_done[node] = authored(*m_intents->of(node));
+        return;
+    }
     if (m_joined[node] != 0) return;
     const auto children = parts(node);
     switch (part.element) {
@@ -151,9 +204,16 @@ void Builder::visit(NodeId node)
             meaningOf(child);
         break;
     case Element::semantics:
-    case Element::maction:
         if (part.childCount > 0) m_done[node] = m_done[children[0]];
         break;
+    case Element::maction:
+        if (part.childCount > 0) m_done[node] = m_done[chosen(node)];
+        break;
+    case Element::mfenced: m_done[node] = parseRow(std::span(&node, 1), node); break;
+    case Element::mstack:
+    case Element::mlongdiv:
+    case Element::msgroup: m_done[node] = elementary(node); break;
+    case Element::msline:
     case Element::mphantom:
     case Element::mspace:
     case Element::none: m_done[node] = none(node); break;

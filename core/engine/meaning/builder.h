@@ -2,6 +2,8 @@
 #pragma once
 
 #include "engine/engine.h"
+#include "engine/intent/author.h"
+#include "engine/meaning/authored.h"
 #include "engine/meaning/meaning.h"
 #include "engine/tree/characters.h"
 
@@ -72,6 +74,8 @@ struct Item {
     bool scripted = false;  ///< the core carries scripts
     bool wideSpace = false; ///< a quad or more stands before it
     bool space = false;     ///< some space stands before it
+    bool times = false;     ///< an invisible times stands before it: what is before is no function of it
+    bool applied = false;   ///< an invisible function application stands before it
     NodeId written = noNode;
     NodeId core = noNode;               ///< the token below the scripts
     NodeId meaning = noNode;            ///< once it is known
@@ -121,7 +125,7 @@ struct LetterUse {
 class Builder
 {
 public:
-    void run(const Tree &tree, const Options &options, Meaning &meaning);
+    void run(const Tree &tree, const AuthorIntents &intents, const Options &options, Meaning &meaning);
 
 private:
     // builder.cpp: the walk, and making nodes
@@ -144,10 +148,26 @@ private:
     [[nodiscard]] const Node &written(NodeId node) const { return (*m_tree)[node]; }
     [[nodiscard]] std::span<const NodeId> parts(NodeId node) const { return m_tree->children(node); }
     [[nodiscard]] NodeId unwrapped(NodeId node) const;
+    [[nodiscard]] NodeId chosen(NodeId action) const;
+    [[nodiscard]] bool isFencedRow(NodeId node) const;
+    NodeId elementary(NodeId node);
     [[nodiscard]] bool isRow(NodeId node) const;
+
+    // authored.cpp: what the author said
+    void prepareAuthored();
+    [[nodiscard]] bool isAuthored(NodeId node) const { return !m_authored.empty() && m_authored[node] != 0; }
+    [[nodiscard]] bool hasProperty(NodeId node, std::string_view name) const;
+    NodeId authored(const AuthorIntent &entry);
+    NodeId authoredTerm(const AuthorIntent &entry, Intent::TermId term, std::span<const NodeId> made);
+    NodeId authoredApplication(const AuthorIntent &entry, Intent::TermId term, std::span<const NodeId> made);
+    NodeId authoredWords(std::string_view name, NodeId written);
+    NodeId authoredOperator(NodeId node);
+    NodeId knownConcept(const AuthorConcept &known, std::span<const NodeId> arguments, NodeId node);
+    NodeId copyOf(NodeId node, std::size_t most);
 
     // tokens.cpp: tokens, and what an item is in its row
     NodeId leaf(NodeId node);
+    NodeId signedNumber(NodeId node, std::string_view sign);
     NodeId operatorLeaf(NodeId node);
     [[nodiscard]] Item classify(NodeId node) const;
     void classifyOperator(Item &item) const;
@@ -164,6 +184,8 @@ private:
     // rows.cpp: rows and their fences
     NodeId parseRow(std::span<const NodeId> children, NodeId row);
     void collect(std::span<const NodeId> children);
+    void takeFenced(NodeId node, NodeId script);
+    void joinDigits(std::size_t begin);
     void mergeNumbers(std::size_t begin);
     void closeFrame(std::size_t open, std::size_t frame, const Item &close, NodeId row);
     void pushFenced(Item item, std::size_t frame);
@@ -262,8 +284,12 @@ private:
     const Tree *m_tree = nullptr;
     const Options *m_options = nullptr;
     Meaning *m_meaning = nullptr;
-    std::vector<NodeId> m_done;         // by presentation node: its meaning, noNode when it waits for its row
-    std::vector<NodeId> m_core;         // by presentation node: the token below its scripts, itself when it has none
+    std::vector<NodeId> m_done;           // by presentation node: its meaning, noNode when it waits for its row
+    std::vector<NodeId> m_core;           // by presentation node: the token below its scripts, itself when it has none
+    std::vector<std::uint8_t> m_authored; // by presentation node, when there are intents: its author said what it is
+    const AuthorIntents *m_intents = nullptr;
+    std::vector<NodeId> m_terms; // of the intent that is being read, by term
+    std::vector<NodeId> m_operands;
     std::vector<std::uint8_t> m_joined; // by presentation node: a row that its parent's row takes in
     std::vector<Item> m_items;          // of rows being read; a stack
     std::vector<Item> m_stack;          // items of the brackets that are open
@@ -273,8 +299,10 @@ private:
     std::vector<NodeId> m_pending; // for walks
     struct Taken {
         NodeId node;
-        NodeId script;   ///< scripts on the row of which the node is the closing fence
-        bool emptyClose; ///< the end of a row whose \\right shows nothing
+        NodeId script;      ///< scripts on the row of which the node is the closing fence
+        bool emptyClose;    ///< the end of a row whose \\right shows nothing
+        char32_t fence = 0; ///< of an mfenced: an opening or closing fence or a separator
+        Role role = Role::open;
     };
     std::vector<Taken> m_taken;
     std::size_t m_firstConstruct = 0;

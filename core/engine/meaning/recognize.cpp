@@ -13,14 +13,14 @@ Recognizer::Recognizer()
 
 Recognizer::~Recognizer() = default;
 
-void Recognizer::run(const Tree &tree, const Options &options, Meaning &meaning)
+void Recognizer::run(const Tree &tree, const AuthorIntents &intents, const Options &options, Meaning &meaning)
 {
-    m_builder->run(tree, options, meaning);
+    m_builder->run(tree, intents, options, meaning);
 }
 
 void recognize(const Tree &tree, const Options &options, Meaning &meaning)
 {
-    Builder().run(tree, options, meaning);
+    Builder().run(tree, {}, options, meaning);
 }
 
 } // namespace mathtts

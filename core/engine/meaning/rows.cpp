@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Rows: their items, brackets as frames on a stack, a segment between two brackets at a time.
 #include "engine/meaning/builder.h"
+#include "engine/tree/utf8.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -11,6 +12,8 @@ namespace mathtts
 
 namespace
 {
+constexpr char32_t noFence = 0xFFFF; // of an mfenced whose fence shows nothing
+
 /*! The width of an mspace in em; lengths such as "1em", "0.2778em", "18mu", "thickmathspace". */
 double widthInEm(std::string_view width)
 {
@@ -45,6 +48,7 @@ NodeId Builder::parseRow(std::span<const NodeId> children, NodeId row)
     const std::size_t stackBegin = m_stack.size();
     const std::size_t frameBegin = m_frames.size();
     collect(children);
+    joinDigits(itemBegin);
     mergeNumbers(itemBegin);
     matchFences(std::span(m_items).subspan(itemBegin));
     const std::size_t itemEnd = m_items.size();
@@ -83,15 +87,30 @@ void Builder::collect(std::span<const NodeId> children)
         m_taken.push_back({children[i], noNode, false});
     bool space = false;
     bool wide = false;
+    char32_t invisible = 0;
+    const std::size_t begin = m_items.size();
     const auto put = [&](Item item) {
         item.space = space;
         item.wideSpace = wide;
+        item.times = invisible == U'\u2062';
+        item.applied = invisible == U'\u2061';
         space = wide = false;
+        invisible = 0;
         m_items.push_back(item);
     };
     while (m_taken.size() > bottom) {
         const Taken taken = m_taken.back();
         m_taken.pop_back();
+        if (taken.fence != 0) {
+            Item fence;
+            fence.role = taken.role;
+            fence.character = taken.fence == noFence ? 0 : taken.fence;
+            fence.core = taken.node;
+            fence.written = taken.script != noNode ? taken.script : taken.node;
+            fence.scripted = taken.script != noNode;
+            put(fence);
+            continue;
+        }
         if (taken.emptyClose) {
             Item fence;
             fence.role = Role::close;
@@ -102,6 +121,10 @@ void Builder::collect(std::span<const NodeId> children)
             continue;
         }
         const NodeId core = m_core[taken.node];
+        if (written(core).element == Element::mfenced && !isAuthored(core)) {
+            takeFenced(core, core == unwrapped(taken.node) ? taken.script : taken.node);
+            continue;
+        }
         const NodeId row = m_joined[taken.node] != 0 ? taken.node : m_joined[core] != 0 ? core : noNode;
         if (row != noNode) {
             const NodeId script = row == taken.node ? taken.script : taken.node;
@@ -135,15 +158,102 @@ void Builder::collect(std::span<const NodeId> children)
             continue;
         }
         Item item = classify(taken.node);
-        const bool invisible = part.element == Element::mo && item.role == Role::separator && item.character != U',' &&
-                               item.character != U';' && item.character != U'،';
-        if (invisible) continue;
+        const bool isInvisible = part.element == Element::mo && item.role == Role::separator &&
+                                 item.character != U',' && item.character != U';' && item.character != U'،';
+        if (isInvisible) {
+            invisible = item.character;
+            // f applied to what follows, whatever else f could be
+            if (invisible == U'\u2061' && m_items.size() > begin && m_items.back().role == Role::operand &&
+                !m_items.back().fenced && written(m_items.back().core).childCount == 0 &&
+                written(m_items.back().core).element != Element::mn)
+                m_items.back().role = Role::function;
+            continue;
+        }
         if (taken.script != noNode) {
             item.written = taken.script;
             item.scripted = true;
         }
         put(item);
     }
+}
+
+/*! Takes in an mfenced: its fences, and between its parts its separators, of which the last one holds for all further
+ *  places. \a script: what carries the scripts of the closing fence. */
+void Builder::takeFenced(NodeId node, NodeId script)
+{
+    const auto attribute = [&](Attribute name, std::string_view otherwise) {
+        return m_tree->hasAttribute(node, name) ? m_tree->attribute(node, name) : otherwise;
+    };
+    const auto fence = [](std::string_view text) { return text.empty() ? noFence : decodeUtf8(text, 0).character; };
+    std::vector<char32_t> separators;
+    const std::string_view all = attribute(Attribute::separators, ",");
+    for (std::size_t i = 0; i < all.size();) {
+        const Decoded decoded = decodeUtf8(all, i);
+        if (decoded.character != U' ') separators.push_back(decoded.character);
+        i += decoded.length;
+    }
+    const auto children = parts(node);
+    const NodeId carrier = script == node ? noNode : script;
+    m_taken.push_back({node, carrier, false, fence(attribute(Attribute::close, ")")), Role::close});
+    for (std::size_t i = children.size(); i-- > 0;) {
+        m_taken.push_back({children[i], noNode, false});
+        if (i == 0 || separators.empty()) continue;
+        const char32_t sign = separators[std::min(i, separators.size()) - 1];
+        m_taken.push_back({node, noNode, false, sign, Role::separator});
+    }
+    m_taken.push_back({node, noNode, false, fence(attribute(Attribute::open, "(")), Role::open});
+}
+
+/*! Some writers give every digit, or what stands before and after the decimal point, a token of its own. */
+void Builder::joinDigits(std::size_t begin)
+{
+    std::size_t out = begin;
+    for (std::size_t i = begin; i < m_items.size(); ++i) {
+        Item item = m_items[i];
+        const auto isDigits = [&](std::size_t index) {
+            if (index >= m_items.size()) return false;
+            const Item &next = m_items[index];
+            const Element element = written(next.written).element;
+            const bool plain = !next.scripted || element == Element::msup || element == Element::msub; // no overlines
+            return plain && isInteger(next.core) && !next.space && !next.times;
+        };
+        std::size_t last = i;
+        bool point = false;
+        if (isInteger(item.core) && !item.scripted) {
+            while (!m_items[last].scripted) {
+                const bool isPoint = last + 1 < m_items.size() && !m_items[last + 1].scripted &&
+                                     m_items[last + 1].character == U'.' && !m_items[last + 1].space;
+                if (isDigits(last + 1))
+                    ++last;
+                else if (!point && isPoint && isDigits(last + 2)) {
+                    point = true;
+                    last += 2;
+                } else
+                    break;
+            }
+        }
+        if (last > i) {
+            std::string text;
+            for (std::size_t part = i; part <= last; ++part)
+                text += written(m_items[part].core).text;
+            const Span source = hull(written(item.core).source, written(m_items[last].core).source);
+            const NodeId number = m_meaning->addLeaf(Concept::number, m_meaning->keep(text), item.core, source);
+            at(number).facts = factLeaf | factNumber;
+            if (!point) {
+                at(number).facts |= factInteger;
+                at(number).value = std::strtoll(text.c_str(), nullptr, 10);
+            }
+            item.meaning = number;
+            if (m_items[last].scripted) {
+                item.written = m_items[last].written;
+                item.meaning = withScripts(item.written, number);
+                item.scripted = true;
+            }
+            i = last;
+        }
+        m_items[out++] = item;
+    }
+    m_items.resize(out);
 }
 
 /*! 1{,}000{,}000 is one number, and so is 10,000 when nothing stands between its tokens. */
@@ -213,6 +323,7 @@ void Builder::closeFrame(std::size_t open, std::size_t frame, const Item &close,
     item.core = close.core;
     item.open = opening.character;
     item.space = opening.space;
+    item.times = opening.times;
     item.wideSpace = opening.wideSpace;
     item.confidence = std::min(opening.confidence, close.confidence);
     item.meaning = fenced(opening, close, content, row, before, close.partner != noNode ? &next : nullptr);

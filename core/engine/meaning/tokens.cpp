@@ -28,6 +28,11 @@ constexpr auto limitNames = std::to_array<std::string_view>(
      "inf",     "inj lim", "injlim", "lim",      "lim inf", "lim sup", "liminf",  "limsup",
      "max",     "min",     "plim",   "proj lim", "projlim", "sup"});
 static_assert(std::ranges::is_sorted(limitNames));
+// Names that are functions even when they are written as text: no words of a sentence look like them.
+constexpr auto textFunctionNames = std::to_array<std::string_view>(
+    {"arccos", "arccot", "arccsc", "arcsec", "arcsin", "arctan", "cos", "cosh", "cot", "coth", "csc",
+     "csch",   "exp",    "ln",     "log",    "sec",    "sech",   "sin", "sinh", "tan", "tanh"});
+static_assert(std::ranges::is_sorted(textFunctionNames));
 
 bool contains(std::span<const std::string_view> sorted, std::string_view name)
 {
@@ -86,7 +91,8 @@ bool Builder::isFunctionName(NodeId core) const
     const Node &part = written(core);
     if (part.element != Element::mi && part.element != Element::mo && part.element != Element::mtext) return false;
     if ((part.flags & functionName) != 0) return true;
-    if (part.element == Element::mtext || part.text.size() < 2 || part.character != 0) return false;
+    if (part.text.size() < 2 || part.character != 0) return false;
+    if (part.element == Element::mtext) return contains(textFunctionNames, part.text);
     return contains(functionNames, part.text) || contains(limitNames, part.text);
 }
 
@@ -94,6 +100,7 @@ bool Builder::isFunctionName(NodeId core) const
 bool Builder::isLimitName(NodeId core) const
 {
     const Node &part = written(core);
+    if (part.element == Element::mtext) return part.text == "lim";
     if (part.element != Element::mi && part.element != Element::mo) return false;
     if (part.text.size() < 3) return false;
     // \limsup has a thin space inside
@@ -106,6 +113,9 @@ bool Builder::isLimitName(NodeId core) const
 NodeId Builder::leaf(NodeId node)
 {
     const Node &part = written(node);
+    if (part.element == Element::mn)
+        for (const std::string_view sign : {"-", "\u2212"})
+            if (part.text.size() > sign.size() && part.text.starts_with(sign)) return signedNumber(node, sign);
     Concept what = Concept::text;
     std::uint32_t facts = factLeaf;
     std::int64_t value = 0;
@@ -127,6 +137,8 @@ NodeId Builder::leaf(NodeId node)
         case Element::ms: // one character that belongs to no alphabet is no words: it is said by its name or its code
                           // point
             what = part.character != 0 && character.kind == CharacterClass::unknown ? Concept::symbol : Concept::text;
+            if (part.character >= 0x80 && character.kind == CharacterClass::letter) what = Concept::letter;
+            if (isFunctionName(node)) what = Concept::functionName;
             break;
         case Element::mspace:
         case Element::none: what = Concept::none; break;
@@ -169,9 +181,25 @@ NodeId Builder::leaf(NodeId node)
     return made;
 }
 
+/*! A number whose minus sign stands in its token. */
+NodeId Builder::signedNumber(NodeId node, std::string_view sign)
+{
+    const std::string_view digits = written(node).text.substr(sign.size());
+    const NodeId number = m_meaning->addLeaf(Concept::number, digits, node, written(node).source);
+    at(number).facts = factLeaf | factNumber;
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    if (error == std::errc() && end == digits.data() + digits.size()) {
+        at(number).facts |= factInteger;
+        at(number).value = value;
+    }
+    return makeOf(Concept::negative, node, number);
+}
+
 NodeId Builder::operatorLeaf(NodeId node)
 {
     const Node &part = written(node);
+    if (isAuthored(node)) return authoredOperator(node);
     const NodeId made = m_meaning->addLeaf(Concept::operator_, part.text, node, part.source);
     at(made).facts = factLeaf;
     return made;
@@ -190,6 +218,11 @@ Item Builder::classify(NodeId node) const
         item.role = Role::leftScripts;
         return item;
     }
+    if (isAuthored(item.core) && core.element != Element::mo) {
+        if (hasProperty(item.core, "function")) item.role = Role::function;
+        if (item.role == Role::operand) item.meaning = m_done[node];
+        return item;
+    }
     switch (core.element) {
     case Element::mo: classifyOperator(item); break;
     case Element::mi:
@@ -203,13 +236,21 @@ Item Builder::classify(NodeId node) const
             item.role = Role::function;
         else if (core.character != 0 && !isLetter(item.core)) {
             const CharacterClass kind = characterFacts(core.character).kind;
-            if (kind == CharacterClass::prefix || kind == CharacterClass::postfix || core.character == U'△')
+            if (kind == CharacterClass::prefix || kind == CharacterClass::postfix ||
+                kind == CharacterClass::bigOperator || core.character == U'△')
                 classifyOperator(item);
         }
         break;
     case Element::mtext:
     case Element::ms:
-        if (core.character != U'd') item.role = Role::text; // \text{d}x
+        if (isLimitName(item.core))
+            item.role = Role::limit;
+        else if (isFunctionName(item.core))
+            item.role = Role::function;
+        else if (core.character == U'/' || core.character == U'+' || core.character == U'=')
+            classifyOperator(item); // signs that somebody put into text
+        else if (core.character != U'd' && (core.character < 0x80 || !isLetter(item.core))) // \text{d}x
+            item.role = Role::text;
         break;
     case Element::mfrac:
         if (!item.scripted && m_done[item.written] != noNode) {
@@ -302,6 +343,20 @@ void Builder::classifyOperator(Item &item) const
     if ((core.flags & bigOperator) != 0 && facts.kind != CharacterClass::relation) {
         item.role = Role::largeOperator;
         return;
+    }
+    // MathML and MathJax tell which side a fence is on.
+    const bool isFence =
+        facts.kind == CharacterClass::bar || facts.kind == CharacterClass::open || facts.kind == CharacterClass::close;
+    if (isFence && (core.form == Form::prefix || core.form == Form::postfix)) {
+        item.role = core.form == Form::prefix ? Role::open : Role::close;
+        return;
+    }
+    if (isFence && core.attributeCount != 0) {
+        const std::string_view texClass = m_tree->attribute(item.core, Attribute::texclass);
+        if (texClass == "OPEN" || texClass == "CLOSE") {
+            item.role = texClass == "OPEN" ? Role::open : Role::close;
+            return;
+        }
     }
     switch (facts.kind) {
     case CharacterClass::relation:

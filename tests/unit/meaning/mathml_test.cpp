@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// MathML as it is written in the wild, and what its authors say by intents, as the natural style says it.
+#include "engine/engine.h"
+#include "engine/speech/render.h"
+
+#include <QTest>
+
+using namespace mathtts;
+
+class MathmlTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void says_data()
+    {
+        QTest::addColumn<QString>("input");
+        QTest::addColumn<QString>("text");
+        const auto row = [](const char *name, const char *input, const char *text) {
+            QTest::newRow(name) << QString::fromUtf8(input) << QString::fromUtf8(text);
+        };
+        row("brackets in a row of their own", "<mi>g</mi><mrow><mo>(</mo><mi>t</mi><mo>)</mo></mrow>", "g of t");
+        row("mfenced", "<mi>g</mi><mfenced><mi>t</mi></mfenced>", "g of t");
+        row("mfenced with several parts", "<mfenced><mi>m</mi><mi>n</mi><mi>q</mi></mfenced>", "the triple m, n, q");
+        row("mfenced with scripts",
+            "<msup><mfenced><mrow><mi>m</mi><mo>+</mo><mi>n</mi></mrow></mfenced><mn>2</mn></msup>",
+            "the quantity m plus n, all squared");
+        row("bars of an mfenced", "<mfenced open='|' close='|'><mi>m</mi></mfenced>", "the absolute value of m");
+        row("applied", "<mi>k</mi><mo>&ApplyFunction;</mo><mo>(</mo><mi>t</mi><mo>)</mo>", "k of t");
+        row("multiplied", "<mi>g</mi><mo>&InvisibleTimes;</mo><mo>(</mo><mi>t</mi><mo>)</mo>", "g times t");
+        row("functions as text", "<mtext>sin</mtext><mi>t</mi>", "sine of t");
+        row("limits as text",
+            "<munder><mtext>lim</mtext><mrow><mi>t</mi><mo>&rarr;</mo><mn>0</mn></mrow></munder><mi>t</mi>",
+            "the limit as t approaches 0 of t");
+        row("digits apart", "<mn>4</mn><mn>7</mn><mo>.</mo><mn>5</mn>", "47.5");
+        row("a sign in a number", "<msup><mn>10</mn><mn>−9</mn></msup>", "10 to the negative 9");
+        row("a slash as text", "<mi>m</mi><mtext>/</mtext><mi>n</mi>", "m over n");
+        row("a sign as a letter", "<mi>&int;</mi><mi>t</mi><mi>d</mi><mi>t</mi>", "the integral of t d t");
+        row("sides of bars", "<mo form='prefix'>|</mo><mi>t</mi><mo form='postfix'>|</mo>", "the absolute value of t");
+        row("choices", "<maction selection='2'><mi>m</mi><mi>n</mi></maction>", "n");
+        row("long division", "<mlongdiv><mn>4</mn><mn>12</mn><mn>48</mn></mlongdiv>", "48 divided by 4 equals 12");
+    }
+
+    void says()
+    {
+        QFETCH(QString, input);
+        QFETCH(QString, text);
+        QCOMPARE(said("<math>" + input + "</math>"), text);
+    }
+
+    void authorsWin_data()
+    {
+        QTest::addColumn<QString>("input");
+        QTest::addColumn<QString>("text");
+        const auto row = [](const char *name, const char *input, const char *text) {
+            QTest::newRow(name) << QString::fromUtf8(input) << QString::fromUtf8(text);
+        };
+        row("a concept we know",
+            "<mrow intent='open-interval($a,$b)'><mo>(</mo><mi arg='a'>m</mi><mo>,</mo><mi "
+            "arg='b'>n</mi><mo>)</mo></mrow>",
+            "the open interval from m to n");
+        row("a concept that nobody knows", "<msup intent='frobnication($a)'><mi arg='a'>m</mi><mo>&dagger;</mo></msup>",
+            "frobnication of m");
+        row("literals", "<mi intent='_speed-of-light'>c</mi>", "speed of light");
+        row("infix", "<mrow intent='_meets:infix($a,$b)'><mi arg='a'>m</mi><mi arg='b'>n</mi></mrow>", "m meets n");
+        row("prefix", "<mrow intent='_hyper:prefix($a)'><mi arg='a'>m</mi></mrow>", "hyper m");
+        row("postfix", "<mrow intent='_twice:postfix($a)'><mi arg='a'>m</mi></mrow>", "m twice");
+        row("silent", "<mrow intent='_x:silent($a)'><mi arg='a'>m</mi><mi>n</mi></mrow>", "m");
+        row("named twice", "<mrow intent='plus($a,$a)'><mi arg='a'>m</mi></mrow>", "m plus m");
+        row("numbers", "<mover intent='power($a,2)'><mi arg='a'>m</mi><mo>^</mo></mover>", "m squared");
+        row("an operator by name", "<mi>m</mi><mo intent='_joins'>&sdot;</mo><mi>n</mi>", "m joins n");
+        row("inside of another",
+            "<mrow intent='power($a,2)'><mrow arg='a' intent='_hyper:prefix($b)'><mi arg='b'>m</mi></mrow></mrow>",
+            "hyper m squared");
+        row("a mistake is left out", "<msup intent='power($a'><mi>m</mi><mn>3</mn></msup>", "m cubed");
+    }
+
+    void authorsWin()
+    {
+        QFETCH(QString, input);
+        QFETCH(QString, text);
+        QCOMPARE(said("<math>" + input + "</math>"), text);
+    }
+
+private:
+    QString said(const QString &input)
+    {
+        if (!m_session.read(input.toStdString(), {})) return "nothing";
+        return QString::fromStdString(renderText(m_session.plan()));
+    }
+
+    Engine m_engine;
+    Session m_session{m_engine};
+};
+
+QTEST_APPLESS_MAIN(MathmlTest)
+#include "mathml_test.moc"
