@@ -115,6 +115,22 @@ bool Session::read(std::string_view input, const Options &options)
     return true;
 }
 
+bool Session::name(Named kind, std::string_view what, const Options &options)
+{
+    m_data->diagnostics.clear();
+    m_data->plan.clear();
+    if (!m_data->configure(options)) return false;
+    m_data->machine->name(kind, what, m_data->plan);
+    return true;
+}
+
+bool Session::number(std::string_view grammar, std::int64_t value, const Options &options)
+{
+    m_data->diagnostics.clear();
+    m_data->plan.clear();
+    return m_data->configure(options) && m_data->machine->number(grammar, value, m_data->plan);
+}
+
 const Tree &Session::tree() const
 {
     return m_data->tree;

@@ -98,6 +98,14 @@ public:
      *  something to say; false leaves an empty plan and at least one error. Never throws for an input. Linear time. */
     bool read(std::string_view input, const Options &options);
 
+    /*! What the style and locale of \a options call \a what: plan() holds the words until the next call, tree() and
+     *  meaning() are as they were. A name that is not known is said as it is written. False when the options name
+     *  something that is not there. */
+    bool name(Named kind, std::string_view what, const Options &options);
+
+    /*! The same for a number in words, by a number grammar of the locale ("cardinal", "ordinal" ...). */
+    bool number(std::string_view grammar, std::int64_t value, const Options &options);
+
     [[nodiscard]] const Tree &tree() const;
     [[nodiscard]] const Meaning &meaning() const;
     [[nodiscard]] const Plan &plan() const;

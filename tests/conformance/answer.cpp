@@ -34,7 +34,7 @@ Answer answer(Session &session, const Record &record)
     if (record.kind == "ssml" && !mathcat) return answerSre(session, record);
     if (record.kind == "braille") return answerBraille(session, record);
     if (record.kind == "symbol")
-        return record.style == "nemeth" ? answerBraille(session, record) : answerSymbol(record);
+        return record.style == "nemeth" ? answerBraille(session, record) : answerSymbol(session, record);
     if (record.kind == "semantic") return answerSemantic(session, record);
     return unknown("kind", record.kind);
 }

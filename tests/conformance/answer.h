@@ -15,7 +15,7 @@ Answer answer(Session &session, const Record &record);
 Answer answerSre(Session &session, const Record &record);      ///< kinds speech and ssml of Speech Rule Engine
 Answer answerMathcat(Session &session, const Record &record);  ///< kind speech of MathCAT
 Answer answerBraille(Session &session, const Record &record);  ///< kind braille, and symbols in braille
-Answer answerSymbol(const Record &record);                     ///< kind symbol: characters, functions, units, numbers
+Answer answerSymbol(Session &session, const Record &record);   ///< kind symbol: characters, functions, units, numbers
 Answer answerSemantic(Session &session, const Record &record); ///< kind semantic
 
 /*! Reads the input of \a record; an error when there is nothing to say. */

@@ -2,12 +2,55 @@
 // Speech Rule Engine's cases of kind symbol: what characters, functions, units and numbers are called.
 #include "answer.h"
 
+#include "engine/speech/render.h"
+
+#include <charconv>
+
 namespace mathtts::conformance
 {
-
-Answer answerSymbol(const Record &record)
+namespace
 {
-    return unknown("style", record.style);
+std::string textOf(const Session &session)
+{
+    return renderText(session.plan(), nullptr, Punctuation::none);
+}
+
+/*! The number grammar behind a kind of numbers. */
+std::string_view grammarOf(std::string_view kind)
+{
+    if (kind == "numberToWords") return "published-cardinal";
+    if (kind == "wordOrdinal") return "published-ordinal";
+    if (kind == "numberToOrdinal") return "part";
+    if (kind == "numericOrdinal") return "place";
+    return {};
+}
+
+Answer answerNumber(Session &session, const Record &record, const Options &options)
+{
+    std::int64_t value = 0;
+    const char *const end = record.input.data() + record.input.size();
+    if (std::from_chars(record.input.data(), end, value).ptr != end) return unknown("number", record.input);
+    if (!session.number(grammarOf(record.preference("NumberKind")), value, options))
+        return unknown("kind of numbers", record.preference("NumberKind"));
+    return textOf(session);
+}
+} // namespace
+
+Answer answerSymbol(Session &session, const Record &record)
+{
+    Options options{.style = record.style, .locale = record.locale, .macros = {}, .preferences = {}};
+    if (record.style == "default" || record.style == "number") options.style = "mathspeak";
+    options.verbosity = record.verbosity == "brief"    ? Verbosity::medium
+                        : record.verbosity == "sbrief" ? Verbosity::terse
+                                                       : Verbosity::verbose;
+    if (record.style == "number") return answerNumber(session, record, options);
+    const std::string_view type = record.preference("SymbolType");
+    const Named kind = type == "character"                             ? Named::character
+                       : type == "function"                            ? Named::function
+                       : record.preference("Grammar.plural") == "true" ? Named::units
+                                                                       : Named::unit;
+    if (!session.name(kind, record.input, options)) return unknown("style", record.style);
+    return textOf(session);
 }
 
 } // namespace mathtts::conformance

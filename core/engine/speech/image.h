@@ -162,6 +162,7 @@ enum class FormKind : std::uint8_t {
     text,       ///< its text as a word
     digits,     ///< its text as a number
     letter,     ///< one letter by its name
+    capital,    ///< likewise, a capital with the word for one
     letters,    ///< letter by letter
     spelling,   ///< character by character, capitals and symbols by their words
     characters, ///< likewise without a word for capitals
@@ -206,11 +207,15 @@ struct Style {
     std::uint32_t rules = 0; ///< in section ruleLists: one for each concept, each concept's "between", and the fallback
     View view{};
     std::uint8_t unused = 0;
-    std::uint16_t symbols = 0; ///< 1 + index of the dictionary of characters, 0: none
-    std::uint16_t styles = 0;  ///< likewise of the names of variants
+    std::uint16_t symbols = 0;   ///< 1 + index of the dictionary of characters, 0: none
+    std::uint16_t styles = 0;    ///< likewise of the names of variants
+    std::uint16_t functions = 0; ///< likewise of functions
+    std::uint16_t units = 0;     ///< likewise of units
     std::uint16_t unused2 = 0;
     Range measures{};
-    Range verbosities{}; ///< in section names: what the style calls terse, medium and verbose
+    Range verbosities{};                           ///< in section names: what it calls terse, medium and verbose
+    std::array<std::uint32_t, 3> verbosityWords{}; ///< the variants of words with these names, 0: none
+    std::uint32_t plural = 0;                      ///< the variant "plural"
 };
 
 /*! Words for keys: texts, or single characters for the dictionary of symbols. */
@@ -232,9 +237,7 @@ struct Word {
     Text text{};
 };
 
-inline constexpr std::uint32_t firstWords = 0;   ///< the variant of the first column
-inline constexpr std::uint32_t terseWords = 1;   ///< the variant "terse"
-inline constexpr std::uint32_t verboseWords = 2; ///< the variant "verbose"
+inline constexpr std::uint32_t firstWords = 0; ///< the variant of the first column
 
 /*! Which of an entry's words are wanted, by the numbers of their variants. */
 struct WordChoice {

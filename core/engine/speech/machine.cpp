@@ -2,6 +2,7 @@
 #include "engine/speech/machine.h"
 
 #include "engine/speech/numbers.h"
+#include "engine/speech/render.h"
 #include "engine/speech/variants.h"
 #include "engine/tree/characters.h"
 #include "engine/tree/utf8.h"
@@ -97,6 +98,7 @@ void Machine::configure(const SpeechSettings &settings)
     m_symbols = dictionary(style.symbols);
     m_styles = dictionary(style.styles);
     m_view = style.view;
+    m_verbosityWords = style.verbosityWords[settings.values.front()];
     m_measures = m_image.section<image::Measure>(image::Section::measures, style.measures);
     const auto lists = m_image.section<image::Range>(
         image::Section::ruleLists, {style.rules, static_cast<std::uint32_t>(2 * conceptFacts.size() + 1)});
@@ -129,6 +131,35 @@ void Machine::speak(const Meaning &meaning, Plan &plan)
     dropTrailingPause();
 }
 
+void Machine::name(Named kind, std::string_view what, Plan &plan)
+{
+    m_plan = &plan;
+    m_pause = m_spoken = 0;
+    const image::Style &style = m_image.section<image::Style>(image::Section::styles)[m_settings.style];
+    const std::uint16_t table = kind == Named::character  ? style.symbols
+                                : kind == Named::function ? style.functions
+                                                          : style.units;
+    if (table == 0) return;
+    image::Form form{.kind = image::FormKind::dictionary, .table = static_cast<std::uint16_t>(table - 1)};
+    if (kind == Named::units) form.variant = static_cast<std::uint16_t>(style.plural);
+    sayWords(what, noNode, form);
+}
+
+bool Machine::number(std::string_view grammar, std::int64_t value, Plan &plan)
+{
+    m_plan = &plan;
+    m_pause = m_spoken = 0;
+    const auto grammars = m_image.section<image::NumberGrammar>(image::Section::numberGrammars);
+    const auto found = std::ranges::find_if(
+        grammars, [&](const image::NumberGrammar &one) { return m_image.text(one.name) == grammar; });
+    m_buffer.clear();
+    if (found == grammars.end() ||
+        !spellNumber(m_image, static_cast<std::uint16_t>(found - grammars.begin()), value, m_buffer))
+        return false;
+    emit(TokenKind::word, m_plan->arena.keep(m_buffer), noNode);
+    return true;
+}
+
 /*! Starts to say \a node; \a context tells its position and flags and whether it is the last. */
 void Machine::say(NodeId node, const Frame &context)
 {
@@ -149,7 +180,7 @@ void Machine::step()
 {
     Frame &frame = m_stack.back();
     if (frame.op == frame.end) {
-        if (frame.suffix.length > 0) emit(TokenKind::word, m_image.text(frame.suffix), frame.node);
+        if (frame.suffix.length > 0) appendToLast(m_image.text(frame.suffix), frame.node);
         if (!frame.inner) m_plan->tokens.push_back({TokenKind::end, Pause::none, frame.node, {}});
         m_stack.pop_back();
         return;
@@ -395,8 +426,7 @@ void Machine::stepStyle(const image::Op &op)
 
 image::WordChoice Machine::choice(std::uint32_t use) const
 {
-    constexpr std::array<std::uint32_t, 3> verbosities = {image::terseWords, image::firstWords, image::verboseWords};
-    return {use, verbosities[m_settings.values.front()]};
+    return {use, m_verbosityWords};
 }
 
 void Machine::stepBetween()
@@ -433,29 +463,33 @@ void Machine::sayInForm(NodeId node, std::uint16_t form, const Frame &context)
     switch (how.kind) {
     case image::FormKind::text: emit(TokenKind::word, (*m_meaning)[node].text, node); break;
     case image::FormKind::digits: sayDigits(node); break;
-    case image::FormKind::letter: sayLetter(node); break;
+    case image::FormKind::letter: sayLetter(node, false); break;
+    case image::FormKind::capital: sayLetter(node, true); break;
     case image::FormKind::letters: sayLetters(node); break;
     case image::FormKind::spelling:
     case image::FormKind::characters: saySpelling(node, how); break;
     case image::FormKind::prose: sayProse(node, how); break;
-    case image::FormKind::dictionary: sayWords(node, how); break;
+    case image::FormKind::dictionary: sayWords((*m_meaning)[node].text, node, how); break;
     case image::FormKind::speech:
     case image::FormKind::number: break;
     }
     if (node != speaker) m_plan->tokens.push_back({TokenKind::end, Pause::none, node, {}});
 }
 
-void Machine::sayLetter(NodeId node)
+/*! By the name of the plain letter: the rules say styles. */
+void Machine::sayLetter(NodeId node, bool capital)
 {
     const MeaningNode &leaf = (*m_meaning)[node];
     const char32_t base = leaf.character ? characterFacts(leaf.character).base : 0;
-    if (const std::string_view latin = latinLetter(base); !latin.empty()) return emit(TokenKind::letter, latin, node);
+    if (const std::string_view latin = latinLetter(base); !latin.empty()) {
+        if (capital && characterFacts(base).capital) emit(TokenKind::word, styleWords("capital"), node);
+        return emit(TokenKind::letter, latin, node);
+    }
     std::string_view words = symbolWords(leaf.character, image::firstWords); // an aleph is no Hebrew alef
     if (words.empty()) words = symbolWords(base, image::firstWords);
-    if (words.empty())
-        emit(TokenKind::letter, leaf.text, node);
-    else
-        emit(TokenKind::word, words, node);
+    if (!words.empty()) return sayNamed(words, node, capital);
+    if (base < U'0' || base > U'9') return emit(TokenKind::letter, leaf.text, node);
+    sayPlainCharacter(base, node, image::firstWords);
 }
 
 void Machine::sayLetters(NodeId node)
@@ -495,8 +529,9 @@ void Machine::spell(char32_t character, NodeId node, const image::Form &form)
     if (facts.kind == CharacterClass::space || facts.kind == CharacterClass::invisible || character == U' ') return;
     const char32_t plain = facts.variant == Variant::automatic ? character : facts.base;
     const std::string_view words = symbolWords(plain, form.variant);
-    if (facts.capital && form.kind != image::FormKind::characters) emit(TokenKind::word, styleWords("capital"), node);
-    if (!words.empty()) return emit(TokenKind::word, words, node);
+    const bool capital = form.kind != image::FormKind::characters;
+    if (facts.capital && capital && !words.contains('^')) emit(TokenKind::word, styleWords("capital"), node);
+    if (!words.empty()) return sayNamed(words, node, capital);
     if (facts.script == ScriptForm::none) {
         if (const std::string_view latin = latinLetter(facts.base); !latin.empty())
             return emit(TokenKind::letter, latin, node);
@@ -592,33 +627,30 @@ void Machine::sayNumber(NodeId node, const image::Form &form, const Frame &conte
     m_plan->tokens.push_back({TokenKind::end, Pause::none, node, {}});
 }
 
-void Machine::sayWords(NodeId node, const image::Form &form)
+void Machine::sayWords(std::string_view text, NodeId node, const image::Form &form)
 {
-    const MeaningNode &leaf = (*m_meaning)[node];
-    if (form.table == m_symbols) return saySymbols(node, form);
+    if (form.table == m_symbols) return saySymbols(text, node, form);
     const image::WordChoice wanted = choice(form.variant);
-    if (const std::string_view words = m_image.lookUp(form.table, leaf.text, wanted); !words.empty())
+    if (const std::string_view words = m_image.lookUp(form.table, text, wanted); !words.empty())
         return emit(TokenKind::word, words, node);
     // A key may be a prefix (with a dash behind it in the dictionary) and another key: kilo- and meter.
     constexpr std::size_t longestPrefix = 8;
-    for (std::size_t length = 1; length < std::min(leaf.text.size(), longestPrefix); ++length) {
-        m_buffer = leaf.text.substr(0, length);
+    for (std::size_t length = 1; length < std::min(text.size(), longestPrefix); ++length) {
+        m_buffer = text.substr(0, length);
         m_buffer += '-';
         const std::string_view prefix = m_image.lookUp(form.table, m_buffer, wanted);
-        const std::string_view rest =
-            prefix.empty() ? prefix : m_image.lookUp(form.table, leaf.text.substr(length), wanted);
+        const std::string_view rest = prefix.empty() ? prefix : m_image.lookUp(form.table, text.substr(length), wanted);
         if (rest.empty()) continue;
         m_buffer = prefix;
         m_buffer += rest;
         return emit(TokenKind::word, m_plan->arena.keep(m_buffer), node);
     }
-    emit(TokenKind::word, leaf.text, node);
+    emit(TokenKind::word, text, node);
 }
 
 /*! One character after the other: an operator may be written with several, such as "+=". */
-void Machine::saySymbols(NodeId node, const image::Form &form)
+void Machine::saySymbols(std::string_view text, NodeId node, const image::Form &form)
 {
-    const std::string_view text = (*m_meaning)[node].text;
     if (text.size() > 1 && !latinLetter(static_cast<unsigned char>(text.front())).empty())
         return emit(TokenKind::word, text, node); // an operator that is a word: mod
     for (std::size_t at = 0; at < text.size();) {
@@ -628,24 +660,56 @@ void Machine::saySymbols(NodeId node, const image::Form &form)
     }
 }
 
+/*! The words of a row; ^ is the word for a capital, or nothing. */
+void Machine::sayNamed(std::string_view words, NodeId node, bool capital)
+{
+    for (std::size_t mark = words.find('^'); mark != std::string_view::npos; mark = words.find('^')) {
+        emit(TokenKind::word, trimBlanks(words.substr(0, mark)), node);
+        if (capital) emit(TokenKind::word, styleWords("capital"), node);
+        words.remove_prefix(mark + 1);
+    }
+    emit(TokenKind::word, words, node);
+}
+
+/*! By its row, as a Latin letter or as a digit; false: it is none of these. */
+bool Machine::sayPlainCharacter(char32_t character, NodeId node, std::uint32_t use)
+{
+    constexpr std::string_view digits = "0123456789";
+    if (const std::string_view words = symbolWords(character, use); !words.empty()) {
+        sayNamed(words, node, true);
+    } else if (const std::string_view latin = latinLetter(character); !latin.empty()) {
+        if (characterFacts(character).capital) emit(TokenKind::word, styleWords("capital"), node);
+        emit(TokenKind::letter, latin, node);
+    } else if (character >= U'0' && character <= U'9') {
+        emit(TokenKind::number, digits.substr(character - U'0', 1), node);
+    } else {
+        return false;
+    }
+    return true;
+}
+
 /*! By its own name, else by its style and its plain form (a bold nabla), else by its code point. */
 void Machine::sayCharacter(char32_t character, NodeId node, std::uint32_t use)
 {
-    if (const std::string_view words = symbolWords(character, use); !words.empty())
-        return emit(TokenKind::word, words, node);
+    if (const std::string_view words = symbolWords(character, use); !words.empty()) return sayNamed(words, node, true);
     const CharacterFacts facts = characterFacts(character);
-    if (facts.base != character) {
-        const std::string_view words = symbolWords(facts.base, use);
-        const std::string_view latin = latinLetter(facts.base);
-        if (!words.empty() || !latin.empty()) {
-            const std::string_view style = facts.script == ScriptForm::superscript ? "superscript"
-                                           : facts.script == ScriptForm::subscript ? "subscript"
-                                                                                   : variantName(facts.variant);
-            if (const std::string_view said = styleWords(style); !said.empty()) emit(TokenKind::word, said, node);
-            return words.empty() ? emit(TokenKind::letter, latin, node) : emit(TokenKind::word, words, node);
-        }
+    const std::string_view style = facts.script == ScriptForm::superscript ? "superscript"
+                                   : facts.script == ScriptForm::subscript ? "subscript"
+                                                                           : variantName(facts.variant);
+    const bool named = !symbolWords(facts.base, use).empty() || !latinLetter(facts.base).empty() ||
+                       (facts.base >= U'0' && facts.base <= U'9');
+    if (named) {
+        if (facts.base != character) emit(TokenKind::word, styleWords(style), node);
+        sayPlainCharacter(facts.base, node, use);
+        return;
     }
-    emit(TokenKind::word, styleWords("unnamed"), node);
+    const std::string_view unnamed = styleWords("unnamed");
+    if (unnamed.empty()) {
+        m_buffer.clear();
+        appendUtf8(m_buffer, character);
+        return emit(TokenKind::letter, m_plan->arena.keep(m_buffer), node);
+    }
+    emit(TokenKind::word, unnamed, node);
     constexpr std::string_view digits = "0123456789ABCDEF";
     for (int shift = character > 0xFFFF ? 16 : 12; shift >= 0; shift -= 4) {
         const std::size_t digit = character >> shift & 0xF;
@@ -817,6 +881,17 @@ void Machine::emit(TokenKind kind, std::string_view text, NodeId node)
     m_plan->tokens.push_back({kind, Pause::none, node, text});
     m_spoken = m_plan->tokens.size();
     m_pause = 0;
+}
+
+/*! Appends \a ending to the last word: pi-th. */
+void Machine::appendToLast(std::string_view ending, NodeId node)
+{
+    if (m_spoken == 0) return emit(TokenKind::word, ending, node);
+    Token &token = m_plan->tokens[m_spoken - 1];
+    m_buffer = token.text;
+    m_buffer += ending;
+    token.text = m_plan->arena.keep(m_buffer);
+    token.kind = TokenKind::word;
 }
 
 /*! Pauses between two words merge to the strongest; before the first word there is none. */

@@ -41,6 +41,12 @@ public:
      *  is said has a token begin and a token end. O(nodes). */
     void speak(const Meaning &meaning, Plan &plan);
 
+    /*! Appends to \a plan what the style calls a character, a function by its printed name or a unit by its symbol.
+     *  O(length). */
+    void name(Named kind, std::string_view what, Plan &plan);
+    /*! Appends a number in the words of a number grammar; false when there is no such grammar. */
+    bool number(std::string_view grammar, std::int64_t value, Plan &plan);
+
 private:
     /*! A rule whose options fit. */
     struct ActiveRule {
@@ -86,7 +92,7 @@ private:
     void measureNodes();
     void measureNode(NodeId node, std::size_t which);
     void sayInForm(NodeId node, std::uint16_t form, const Frame &context);
-    void sayLetter(NodeId node);
+    void sayLetter(NodeId node, bool capital);
     void sayLetters(NodeId node);
     void saySpelling(NodeId node, const image::Form &form);
     void sayProse(NodeId node, const image::Form &form);
@@ -94,9 +100,11 @@ private:
     void sayDigits(NodeId node);
     void spell(char32_t character, NodeId node, const image::Form &form);
     void sayNumber(NodeId node, const image::Form &form, const Frame &context);
-    void sayWords(NodeId node, const image::Form &form);
-    void saySymbols(NodeId node, const image::Form &form);
+    void sayWords(std::string_view text, NodeId node, const image::Form &form);
+    void saySymbols(std::string_view text, NodeId node, const image::Form &form);
     void sayCharacter(char32_t character, NodeId node, std::uint32_t use);
+    bool sayPlainCharacter(char32_t character, NodeId node, std::uint32_t use);
+    void sayNamed(std::string_view words, NodeId node, bool capital);
 
     [[nodiscard]] const ActiveRule *select(image::Range rules, const Frame &context) const;
     [[nodiscard]] bool passes(const image::Test &test, const Frame &context) const;
@@ -113,6 +121,7 @@ private:
     [[nodiscard]] bool speaksAfter(const Frame &frame, std::uint32_t op) const;
 
     void emit(TokenKind kind, std::string_view text, NodeId node);
+    void appendToLast(std::string_view ending, NodeId node);
     void pause(Pause strength);
     void dropTrailingPause();
 
@@ -130,6 +139,7 @@ private:
     image::View m_view{};
     std::optional<std::uint32_t> m_symbols; // the dictionary of characters
     std::optional<std::uint32_t> m_styles;  // of variants, and of what has no name
+    std::uint32_t m_verbosityWords = 0;     // the variant of words for the verbosity
 
     SpeechSettings m_settings;
     std::vector<ActiveRule> m_rules;

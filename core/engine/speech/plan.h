@@ -22,6 +22,9 @@ enum class TokenKind : std::uint8_t {
 /*! Strength of a pause; adjacent ones merge to the strongest. Milliseconds are given only by a renderer. */
 enum class Pause : std::uint8_t { none, tiny, brief, medium, strong, full };
 
+/*! What has a name of its own: a character, a function by its printed name, a unit by its symbol (one, several). */
+enum class Named : std::uint8_t { character, function, unit, units };
+
 /*! One thing to say, and the node that makes it be said. */
 struct Token {
     TokenKind kind = TokenKind::word;

@@ -93,11 +93,11 @@ private:
         UsedMessages used;
         for (const std::string &name : m_order) {
             const StyleSyntax &style = m_styles.at(name);
-            const std::vector<std::string> chain = styleChain(m_styles, name);
+            const std::vector<std::string> chain = wordChain(m_styles, name);
             MessageLinker linker{style, chain, m_messages, m_variants, used, m_pool, m_problems};
             RuleLists lists(2 * conceptFacts.size() + 1);
             // the rules of the style that it extends come last, and say its own messages
-            for (const std::string &origin : chain)
+            for (const std::string &origin : styleChain(m_styles, name))
                 for (const RuleSyntax &rule : m_styles.at(origin).rules)
                     linkRule(rule, style, linker, lists);
             checkRules(style, lists);
@@ -213,14 +213,23 @@ private:
             const auto index = findDictionary(m_pool, name, chain);
             return index ? static_cast<std::uint16_t>(*index + 1) : std::uint16_t{0};
         };
+        const auto variant = [&](std::string_view name) {
+            const auto found = m_variants.find(name);
+            return found == m_variants.end() ? image::firstWords : found->second;
+        };
         image::Style result{.name = m_pool.text(style.name),
                             .preferences = {},
                             .rules = 0,
                             .view = style.view,
                             .symbols = dictionary("symbols"),
                             .styles = dictionary("styles"),
+                            .functions = dictionary("functions"),
+                            .units = dictionary("units"),
                             .measures = addMeasures(style),
-                            .verbosities = addNames(style.verbosities)};
+                            .verbosities = addNames(style.verbosities),
+                            .verbosityWords = {},
+                            .plural = variant("plural")};
+        std::ranges::transform(style.verbosities, result.verbosityWords.begin(), variant);
         std::vector<std::string> fields;
         for (const CommonOption &option : commonOptions())
             fields.emplace_back(option.name);
@@ -251,7 +260,7 @@ private:
 
     Pool m_pool;
     Problems m_problems;
-    WordVariants m_variants = {{"terse", image::terseWords}, {"verbose", image::verboseWords}};
+    WordVariants m_variants;
     Styles m_styles;
     std::vector<std::string> m_order; // bases before those that extend them
     MessagesByStyle m_messages;

@@ -19,7 +19,7 @@ using UsedMessages = std::set<const MessageSyntax *>;
 class MessageLinker
 {
 public:
-    /*! \a chain is the style, the one it extends and so on. */
+    /*! \a chain is the wordChain() of the style. */
     MessageLinker(const StyleSyntax &style, std::vector<std::string> chain, const MessagesByStyle &messages,
                   WordVariants &variants, UsedMessages &used, Pool &pool, Problems &problems)
         : m_style(style)

@@ -169,10 +169,13 @@ private:
             extended.rules.clear();
             m_style = std::move(extended);
         }
-        if (!reader.takeIf("view")) return;
-        const auto view = std::ranges::find(viewNames, reader.take().text);
-        if (view == viewNames.end()) return fail(reader.line(), "a view is meaning, structure or structure-clearspeak");
-        m_style.view = static_cast<image::View>(view - viewNames.begin());
+        if (reader.takeIf("view")) {
+            const auto view = std::ranges::find(viewNames, reader.take().text);
+            if (view == viewNames.end())
+                return fail(reader.line(), "a view is meaning, structure or structure-clearspeak");
+            m_style.view = static_cast<image::View>(view - viewNames.begin());
+        }
+        if (reader.takeIf("words")) m_style.words = readKey(reader);
     }
 
     void readPreference(Reader &reader)

@@ -82,6 +82,14 @@ std::vector<std::string> styleChain(const Styles &styles, std::string_view name)
     return chain;
 }
 
+std::vector<std::string> wordChain(const Styles &styles, std::string_view name)
+{
+    std::vector<std::string> chain = styleChain(styles, name);
+    const auto style = styles.find(name);
+    if (style != styles.end() && !style->second.words.empty()) chain.push_back(style->second.words);
+    return chain;
+}
+
 std::optional<std::uint16_t> findDictionary(const Pool &pool, std::string_view name,
                                             const std::vector<std::string> &chain)
 {
@@ -96,12 +104,18 @@ void linkDictionaries(const Styles &styles, Pool &pool, Problems &problems)
         const std::string_view name = pool.view(dictionary.name);
         const std::size_t dot = name.find('.');
         if (dot == std::string_view::npos) continue;
-        const auto style = styles.find(name.substr(dot + 1));
-        if (style == styles.end()) {
-            problems.error({}, std::string(name) + ".tsv: there is no style " + std::string(name.substr(dot + 1)));
+        const std::string owner(name.substr(dot + 1));
+        const bool shared = std::ranges::any_of(styles, [&](const auto &style) { return style.second.words == owner; });
+        if (!shared && !styles.contains(owner)) {
+            problems.error({}, std::string(name) + ".tsv: there is no style " + owner);
             continue;
         }
-        const auto base = findDictionary(pool, name.substr(0, dot), styleChain(styles, style->second.base));
+        std::vector<std::string> chain;
+        if (!shared) {
+            chain = wordChain(styles, owner);
+            chain.erase(chain.begin()); // the dictionary itself
+        }
+        const auto base = findDictionary(pool, name.substr(0, dot), chain);
         if (base) dictionary.base = *base + 1U;
     }
 }

@@ -17,9 +17,11 @@ using WordVariants = std::map<std::string, std::uint32_t, std::less<>>;
 
 /*!
  * Adds a dictionary NAME.tsv, or NAME.STYLE.tsv with the words that a style has of its own: what isn't in it is looked
- * up in the dictionary of the style that it extends and in the end in NAME.tsv. A line holds tab-separated key, words
- * and any number of variant=words ("plural=meters"), quotes around the words allowed. The dictionary symbols has two
- * columns before the words: the code point in hexadecimal and the character.
+ * up in the dictionary of the style that it extends, in NAME.WORDS.tsv of the words that it shares with other styles
+ * and in the end in NAME.tsv. A line holds tab-separated key, words and any number of variant=words ("plural=meters"),
+ * quotes around the words allowed. A variant may be asked for by a message; one named as a verbosity of the style is
+ * said in that. The dictionary symbols has two columns before the words: the code point in hexadecimal and the
+ * character; in its words ^ stands for the word for a capital.
  */
 void readDictionary(const RuleSource &source, Pool &pool, WordVariants &variants, Problems &problems);
 
@@ -33,7 +35,7 @@ void readNumbers(const RuleSource &source, Pool &pool, Problems &problems);
 /*! Lets every dictionary of a style go on where it should, once all are read. */
 void linkDictionaries(const Styles &styles, Pool &pool, Problems &problems);
 
-/*! The index of the dictionary \a name for a style; \a chain is the style, the one it extends and so on. */
+/*! The index of the dictionary \a name for a style; \a chain is its wordChain(). */
 std::optional<std::uint16_t> findDictionary(const Pool &pool, std::string_view name,
                                             const std::vector<std::string> &chain);
 /*! The index of a number grammar. */
@@ -44,5 +46,8 @@ std::string_view stemOf(std::string_view fileName);
 
 /*! A style, the one it extends and so on. */
 std::vector<std::string> styleChain(const Styles &styles, std::string_view name);
+
+/*! Where the words of a style are: styleChain() and the words that it shares with other styles. */
+std::vector<std::string> wordChain(const Styles &styles, std::string_view name);
 
 } // namespace mathtts
