@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <format>
+#include <span>
 
 namespace mathtts::accounts
 {
@@ -35,7 +36,7 @@ std::int64_t delayAfter(std::int64_t failures, const Rule &rule)
     return std::min(aSecond << doublings, rule.longest);
 }
 
-/*! One of the three counts. */
+/*! One of the three counts: of the pair, the address, the account. */
 struct Count {
     std::string subject;
     Rule rule;
@@ -79,6 +80,12 @@ bool isKnown(Connection &connection, const std::string &userId, std::string_view
                .number(0) > 0;
 }
 
+/*! The counts that hold for this attempt: the last one, the account's, not for an address that its owner uses. */
+std::span<Count> held(std::array<Count, 3> &counts, bool isFromKnownAddress)
+{
+    return std::span(counts).first(isFromKnownAddress ? 2 : 3);
+}
+
 } // namespace
 
 Lockout::Lockout(storage::Database &database, WallClock clock)
@@ -94,15 +101,16 @@ Result<void> Lockout::begin(std::string_view nameKey, const std::string &userId,
         auto counts = countsOf(nameKey, address);
         for (Count &count : counts)
             load(connection, count, now);
-        std::int64_t until = std::max(counts[0].blockedUntil, counts[1].blockedUntil);
-        if (counts[2].blockedUntil > std::max(until, now) && !isKnown(connection, userId, address, now))
-            until = counts[2].blockedUntil;
+        const std::span<Count> holding = held(counts, isKnown(connection, userId, address, now));
+        std::int64_t until = 0;
+        for (const Count &count : holding)
+            until = std::max(until, count.blockedUntil);
         if (until > now) {
             AccountError error(AccountErrorCode::blocked, "Too many wrong passwords. Wait, then try again.");
             error.retrySeconds = static_cast<std::uint32_t>((until - now + aSecond - 1) / aSecond);
             return std::unexpected(std::move(error));
         }
-        for (Count &count : counts) {
+        for (Count &count : holding) {
             ++count.failures;
             count.blockedUntil = now + delayAfter(count.failures, count.rule);
             save(connection, count, now);
@@ -117,11 +125,11 @@ Result<void> Lockout::succeeded(std::string_view nameKey, const std::string &use
         const std::int64_t now = m_clock();
         auto counts = countsOf(nameKey, address);
         connection.change("DELETE FROM login_failures WHERE subject = ?", {counts[0].subject});
-        for (std::size_t i = 1; i < counts.size(); ++i) {
-            load(connection, counts[i], now);
-            counts[i].failures = std::max<std::int64_t>(0, counts[i].failures - 1);
-            counts[i].blockedUntil = 0;
-            save(connection, counts[i], now);
+        for (Count &count : held(counts, isKnown(connection, userId, address, now)).subspan(1)) {
+            load(connection, count, now);
+            count.failures = std::max<std::int64_t>(0, count.failures - 1); // what begin() has counted
+            count.blockedUntil = 0;
+            save(connection, count, now);
         }
         connection.change("INSERT INTO known_addresses (user_id, address_hash, seen_at) VALUES (?, ?, ?) "
                           "ON CONFLICT (user_id, address_hash) DO UPDATE SET seen_at = excluded.seen_at",

@@ -7,6 +7,8 @@
 
 #include <hiredis/hiredis.h>
 
+#include <csignal>
+
 namespace mathtts::redis
 {
 namespace
@@ -111,6 +113,10 @@ Client::Client(Address address, std::chrono::milliseconds timeLimit)
     : m_address(std::move(address))
     , m_timeLimit(timeLimit)
 {
+#ifdef SIGPIPE
+    // hiredis writes to a connection that Redis has closed without MSG_NOSIGNAL: that must not end the process.
+    std::signal(SIGPIPE, SIG_IGN);
+#endif
 }
 
 Client::~Client() = default;

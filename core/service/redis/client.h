@@ -48,7 +48,8 @@ enum class Failure : std::uint8_t {
 /*!
  * Connections to one Redis, made when needed, at most \c maxIdle kept. Each call waits at most for the time limit, once
  * for the connection and once for the answer. After a failure Redis is left alone for \c pause: calls fail at once, so
- * that a lost Redis costs one time limit each five seconds and not one for each request. Thread safe.
+ * that a lost Redis costs one time limit each five seconds and not one for each request. The process ignores SIGPIPE
+ * from the first client on. Thread safe.
  */
 class Client
 {

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <filesystem>
 
 namespace mathtts::storage
 {
@@ -87,6 +88,17 @@ void makePrivateFile(const std::string &file)
         throw Failure{{ErrorCode::full, "the disk is full"}};
 }
 
+/*! SQLite would open what it can't write, and fail later. */
+void checkWritable(const std::string &file)
+{
+    const std::string folder = std::filesystem::path(file).parent_path().string();
+    const auto mayWrite = [](const std::string &path) {
+        return ::faccessat(AT_FDCWD, path.c_str(), W_OK, AT_EACCESS) == 0 || errno == ENOENT;
+    };
+    if (!mayWrite(file)) throw Failure{{ErrorCode::readOnly, file + " can't be written"}};
+    if (!mayWrite(folder.empty() ? "." : folder)) throw Failure{{ErrorCode::readOnly, folder + " can't be written"}};
+}
+
 } // namespace
 
 Database::Link::Link(const Location &location)
@@ -119,7 +131,10 @@ Database::Link::~Link()
 
 void Database::Link::openSqlite(const Location &location)
 {
-    if (!location.isReadOnly) makePrivateFile(location.file);
+    if (!location.isReadOnly) {
+        makePrivateFile(location.file);
+        checkWritable(location.file);
+    }
     m_database.setDatabaseName(toQt(location.file));
     m_database.setConnectOptions(location.isReadOnly ? QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000;QSQLITE_OPEN_READONLY")
                                                      : QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000"));
@@ -167,7 +182,8 @@ void Database::Link::fail(const QSqlError &error)
     } else {
         failure.error.code = postgresqlCode(state);
         failure.error.detail += " (" + (state.isEmpty() ? std::string("no connection") : state.toStdString()) + ')';
-        failure.canRetry = state == u"40001" || state == u"40P01";
+        // Another transaction came between; 42P07: another server has made the same tables meanwhile.
+        failure.canRetry = state == u"40001" || state == u"40P01" || state == u"42P07";
         if (failure.error.code == ErrorCode::unavailable) m_isLost = true;
     }
     throw failure;

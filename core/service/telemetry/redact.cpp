@@ -74,6 +74,8 @@ Found pairAt(std::string_view text)
     if (at >= text.size() || (text[at] != '=' && text[at] != ':')) return {};
     ++at;
     at += lengthWhile(text, at, [](char c) { return c == ' '; });
+    for (const std::string_view scheme : {"bearer ", "basic "})
+        if (startsWith(text.substr(at), scheme)) at += scheme.size();
     if (at < text.size() && text[at] == '"') {
         ++at;
         return {at, lengthWhile(text, at, [](char c) { return c != '"'; })};
