@@ -120,12 +120,36 @@ PartId Builder::rowElement(NodeId id)
     Pooled children(*this);
     childParts(id, *children);
     if (children->size() == 1) return children->front();
+    if (const PartId name = spelledName(id); name != noPart) return name;
     markGaps(id);
     const bool written =
         std::ranges::any_of(*children, [this](PartId part) { return (at(part).flags & writtenEmpty) != 0; });
     const PartId part = row(*children);
     if (written && is(part, Concept::sEmpty)) at(part).flags |= writtenEmpty;
     return part;
+}
+
+/*! The function whose name the single letters of a row spell, else noPart. */
+PartId Builder::spelledName(NodeId row)
+{
+    switch ((*m_tree)[row].element) {
+    case Element::msqrt:
+    case Element::menclose:
+    case Element::mtd: return noPart;
+    default: break;
+    }
+    constexpr std::size_t longest = 12; // letters of a function's name
+    const auto letters = m_tree->children(row);
+    if (letters.size() > longest) return noPart;
+    m_buffer.clear();
+    for (const NodeId letter : letters) {
+        const Node &node = (*m_tree)[letter];
+        if (node.element != Element::mi || node.character == 0) return noPart;
+        m_buffer += node.text;
+    }
+    const Symbol symbol = symbolOf(std::string_view(m_buffer));
+    if (letters.empty() || symbol.kind == Concept::sUnknown) return noPart;
+    return add(symbol.kind, symbol.role, m_meaning->keep(m_buffer));
 }
 
 /*! Tells parts that a space was written behind them in the same row. */
@@ -210,9 +234,6 @@ PartId Builder::fraction(NodeId id)
     NodeRole role = NodeRole::division;
     const auto both = [&](Concept kind, NodeRole wanted) {
         return is(numerator, kind) && is(denominator, kind) && has(numerator, wanted) && has(denominator, wanted);
-    };
-    const auto isUnitAlone = [this](PartId part) {
-        return has(part, NodeRole::unit) && !(is(part, Concept::sInfixop) && isCounter(at(part).firstChild));
     };
     if (both(Concept::sNumber, NodeRole::integer))
         role = NodeRole::vulgar;

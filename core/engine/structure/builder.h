@@ -54,6 +54,7 @@ private:
     PartId element(NodeId id);
     PartId rowElement(NodeId id);
     PartId innerRow(NodeId id);
+    PartId spelledName(NodeId row);
     void markGaps(NodeId row);
     PartId fenced(NodeId id);
     PartId fraction(NodeId id);
@@ -72,8 +73,15 @@ private:
     bool has(PartId id, NodeRole role) const { return m_parts[id].role == role; }
     /*! A leaf of \a kind, with or without scripts. */
     bool actsAs(PartId id, Concept kind) const { return m_parts[id].kind == kind || m_parts[id].embellished == kind; }
+    /*! Factors side by side, of numbers and letters or of units. */
+    bool isProduct(PartId id) const { return is(id, Concept::sInfixop) && m_parts[id].character == 0x2062; }
     bool isImplicit(PartId id) const { return is(id, Concept::sInfixop) && has(id, NodeRole::implicit); }
     bool same(PartId one, PartId other) const;
+    /*! A unit without a number before it. */
+    bool isUnitAlone(PartId id) const
+    {
+        return has(id, NodeRole::unit) && !(is(id, Concept::sInfixop) && isCounter(m_parts[id].firstChild));
+    }
     bool isPlainNumber(PartId id) const
     {
         return is(id, Concept::sNumber) && (has(id, NodeRole::integer) || has(id, NodeRole::float_));
@@ -88,6 +96,7 @@ private:
     // leaves.cpp: mi mn mo mtext ms mspace
     PartId leaf(NodeId id);
     PartId emptyLeaf();
+    PartId glyph(NodeId id);
     PartId identifier(NodeId id);
     PartId number(NodeId id);
     PartId operatorLeaf(NodeId id);
@@ -163,6 +172,7 @@ private:
     PartId withOperators(Concept kind, PartId operand, std::span<const PartId> operators);
     PartId infix(PartId left, PartId sign, PartId right);
     PartId appendOperand(PartId root, PartId sign, PartId operand);
+    void recognizeUnit(PartId product);
     PartId impliedSign(PartId left, PartId right);
     void mixedNumbers(List &parts);
     void units(List &parts);

@@ -226,27 +226,26 @@ void Builder::classifyFenced(PartId fenced)
         at(fenced).role = NodeRole::composedFunction;
         return;
     }
-    if (!opensSet(at(core(at(fenced).firstContent)).character)) return;
+    const Part &open = at(at(fenced).firstContent);
+    if (!opensSet(open.character) || at(at(fenced).lastContent).character == 0) return;
     if (is(content, Concept::sEmpty)) {
         at(fenced).role = NodeRole::setEmpty;
         return;
     }
-    if (is(content, Concept::sFenced)) {
-        // brackets in the braces hold the element
-        PartId inner = content;
-        while (is(inner, Concept::sFenced))
-            inner = at(inner).firstChild;
-        if (!is(inner, Concept::sPunctuated)) at(fenced).role = NodeRole::setSingleton;
+    // brackets in the braces and scripts on them hold the element
+    PartId element = content;
+    while (is(element, Concept::sFenced) || is(element, Concept::sSuperscript) || is(element, Concept::sSubscript))
+        element = at(element).firstChild;
+    switch (at(element).kind) {
+    case Concept::sPunctuated:
+        if (element == content) break;
         return;
-    }
-    switch (at(content).kind) {
-    case Concept::sPunctuated: break;
     case Concept::sRelseq:
     case Concept::sMultirel:
     case Concept::sTable:
     case Concept::sMultiline: return;
     case Concept::sInfixop:
-        if (!isImplicit(content)) return;
+        if (!isImplicit(element)) return;
         [[fallthrough]];
     default: at(fenced).role = NodeRole::setSingleton; return;
     }

@@ -54,8 +54,15 @@ PartId Builder::leaf(NodeId id)
     case Element::mn: return number(id);
     case Element::mo: return operatorLeaf(id);
     case Element::mspace: return space(id);
+    case Element::mglyph: return glyph(id);
     default: return text(id);
     }
+}
+
+/*! A picture in place of a character is known by what its author says it is. */
+PartId Builder::glyph(NodeId id)
+{
+    return add(Concept::sUnknown, NodeRole::mglyph, (*m_tree)[id].text);
 }
 
 PartId Builder::emptyLeaf()

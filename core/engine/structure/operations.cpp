@@ -146,23 +146,39 @@ PartId Builder::juxtaposed(std::span<const PartId> parts)
             inner = next;
         }
     }
-    if (writtenTimes && isCounter(at(product).firstChild)) {
-        bool unitsOnly = true;
-        for (PartId factor = at(at(product).firstChild).next; factor != noPart; factor = at(factor).next)
-            unitsOnly = unitsOnly && has(factor, NodeRole::unit);
-        if (unitsOnly) at(product).role = NodeRole::unit;
-    }
+    if (writtenTimes) recognizeUnit(product);
     return product;
+}
+
+/*! A product of units, with a number before them or not, is a unit. */
+void Builder::recognizeUnit(PartId product)
+{
+    const PartId first = at(product).firstChild;
+    bool isUnit = isCounter(first) || isUnitAlone(first);
+    for (PartId factor = at(first).next; factor != noPart; factor = at(factor).next)
+        isUnit = isUnit && has(factor, NodeRole::unit);
+    if (isUnit) at(product).role = NodeRole::unit;
 }
 
 /*! The sign between two factors that stand side by side: a blank, where they were written with a space between. */
 PartId Builder::impliedSign(PartId left, PartId right)
 {
-    const bool isMade = is(right, Concept::sFenced) || is(right, Concept::sAppl) || is(right, Concept::sInfixop) ||
-                        is(right, Concept::sPrefixop) || is(right, Concept::sPostfixop) ||
-                        is(right, Concept::sPunctuated) || is(right, Concept::sBigop) ||
-                        is(right, Concept::sIntegral) || is(right, Concept::sRelseq) || is(right, Concept::sMultirel);
-    const bool gap = (at(left).flags & beforeSpace) != 0 && !isMade;
+    const auto isMade = [this](PartId part) {
+        switch (at(part).kind) {
+        case Concept::sFenced:
+        case Concept::sAppl:
+        case Concept::sInfixop:
+        case Concept::sPrefixop:
+        case Concept::sPostfixop:
+        case Concept::sPunctuated:
+        case Concept::sBigop:
+        case Concept::sIntegral:
+        case Concept::sRelseq:
+        case Concept::sMultirel: return true;
+        default: return false;
+        }
+    };
+    const bool gap = (at(left).flags & beforeSpace) != 0 && !isMade(left) && !isMade(right);
     return add(Concept::sOperator, gap ? NodeRole::space : NodeRole::multiplication, "\u2062");
 }
 
@@ -209,6 +225,7 @@ PartId Builder::infix(PartId left, PartId sign, PartId right)
     m_parts.appendContent(part, sign);
     setText(part, at(core(sign)).text);
     composeFunctions(part);
+    if (has(sign, NodeRole::multiplication)) recognizeUnit(part);
     return part;
 }
 
@@ -218,8 +235,8 @@ PartId Builder::infix(PartId left, PartId sign, PartId right)
  */
 PartId Builder::appendOperand(PartId root, PartId sign, PartId operand)
 {
-    if (!is(root, Concept::sInfixop) || isImplicit(root)) return infix(root, sign, operand);
-    const auto goesOn = [this](PartId part) { return is(part, Concept::sInfixop) && !isImplicit(part); };
+    if (!is(root, Concept::sInfixop) || isProduct(root)) return infix(root, sign, operand);
+    const auto goesOn = [this](PartId part) { return is(part, Concept::sInfixop) && !isProduct(part); };
     const auto toLastOperand = [&] {
         PartId edge = root;
         for (std::size_t step = 0; goesOn(at(edge).lastChild); ++step) {
@@ -237,6 +254,11 @@ PartId Builder::appendOperand(PartId root, PartId sign, PartId operand)
         if (!same(at(edge).firstContent, sign)) continue;
         m_parts.appendContent(edge, sign);
         m_parts.append(edge, operand);
+        if (has(edge, NodeRole::unit) && !has(operand, NodeRole::unit)) at(edge).role = NodeRole::multiplication;
+        if (has(edge, NodeRole::composedFunction)) {
+            at(edge).role = at(sign).role;
+            composeFunctions(edge);
+        }
         return root;
     }
     return has(sign, NodeRole::multiplication) ? toLastOperand() : infix(root, sign, operand);

@@ -148,7 +148,7 @@ bool Builder::readAsSymbol(PartId text, bool last, PartId next)
     if (symbol.kind != Concept::sUnknown) {
         part.kind = symbol.kind;
         part.role = symbol.role;
-        part.style = symbol.style;
+        part.style = symbol.style == Variant::normal ? Variant::automatic : symbol.style;
         return true;
     }
     if (const NodeRole role = numberRole(part.text); role != NodeRole::othernumber) {
