@@ -34,6 +34,7 @@ Answer answerBraille(Session &session, const Record &record)
     if (!parseBrailleCode(record.style, options.code)) return unknown("braille code", record.style);
     if (record.peer == "sre") options.practice = NemethPractice::reader;
     if (record.preference("Layout") == "2D") options.layout = BrailleLayout::page;
+    options.spacedOperators = record.preference("UseSpacesAroundAllOperators") == "true";
     Options reading;
     Record input = record;
     if (record.format == "text") {

@@ -4,6 +4,8 @@
 #include "cells.h"
 #include "nemeth.h"
 #include "signs.h"
+#include "signs_passes.h"
+#include "ueb.h"
 
 #include "engine/tree/utf8.h"
 
@@ -20,9 +22,14 @@ constexpr auto codes = std::to_array<std::string_view>({"nemeth", "ueb", "latex"
 
 Braille brailleOf(const Tree &tree, const BrailleOptions &options)
 {
-    const std::vector<Sign> signs = signsOf(tree);
+    std::vector<Sign> signs = signsOf(tree);
+    if (options.code != BrailleCode::nemeth || options.practice == NemethPractice::transcriber) {
+        joinNumbers(signs);
+        markChemistry(signs);
+    }
     switch (options.code) {
     case BrailleCode::nemeth: return nemethOf(signs, options);
+    case BrailleCode::ueb: return uebOf(signs, options.spacedOperators);
     default: return {};
     }
 }

@@ -38,6 +38,7 @@ struct BrailleOptions {
     BrailleCode code = BrailleCode::nemeth;
     NemethPractice practice = NemethPractice::transcriber;
     BrailleLayout layout = BrailleLayout::line;
+    bool spacedOperators = false; ///< blanks around signs of operation as well, for young readers (UEB)
 };
 
 /*!

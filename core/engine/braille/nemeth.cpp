@@ -193,6 +193,7 @@ void Nemeth::letter(const Sign &sign)
 
 void Nemeth::number(const Sign &sign)
 {
+    if ((sign.flags & continued) != 0) return put(sign.text, sign.node);
     start(sign);
     const std::string_view form = sign.variant == Variant::italic ? "." : typeform(sign.variant, m_reader);
     put(form, sign.node);
@@ -241,6 +242,7 @@ void Nemeth::word(const Sign &sign)
     put(cells, sign.node);
     settle(m_reader);
     m_joins = !m_reader;
+    m_base = (sign.flags & chemical) != 0;
 }
 
 void Nemeth::function(const Sign &sign)
@@ -252,6 +254,11 @@ void Nemeth::function(const Sign &sign)
 
 void Nemeth::operation(const Sign &sign)
 {
+    if (const std::string_view cells = bond(); !cells.empty()) {
+        start(sign);
+        put(cells, sign.node);
+        return settle(false);
+    }
     const bool minus = isMinus(sign.character);
     const bool signedNumber = minus || sign.character == U'\u00B1' || sign.character == U'\u2213';
     const bool before = leading();
@@ -274,6 +281,11 @@ void Nemeth::operation(const Sign &sign)
 
 void Nemeth::comparison(const Sign &sign)
 {
+    if (const std::string_view cells = bond(); !cells.empty()) {
+        start(sign);
+        put(cells, sign.node);
+        return settle(false);
+    }
     const Sign *before = previous();
     const Sign *after = next();
     const bool tilde = sign.character == U'~' || sign.character == U'\u223C';
@@ -314,6 +326,7 @@ void Nemeth::comparison(const Sign &sign)
 
 void Nemeth::comma(const Sign &sign)
 {
+    if ((sign.flags & written) != 0 && (m_reader || !inScript())) return; // an invisible one
     m_blank = Blank::none;
     if (inScript() && !m_reader) { // §78
         level(sign.node);
@@ -370,7 +383,8 @@ void Nemeth::punctuation(const Sign &sign)
         settle(true);
         return;
     }
-    if (mark == U'?' && (m_reader || leading() || (after && !endsPart(after->kind)))) return omission(sign);
+    if (mark == U'?' && !(m_inModifier && !m_reader) && (m_reader || leading() || (after && !endsPart(after->kind))))
+        return omission(sign);
     if (mark == U':') return colon(sign);
     if (isClosingQuote(mark) && !before) { // an apostrophe
         put(',', sign.node);
@@ -417,6 +431,7 @@ void Nemeth::colon(const Sign &sign)
 
 void Nemeth::ellipsis(const Sign &sign)
 {
+    if (m_inModifier) return put("***", sign.node);
     const Sign *before = previous();
     const Sign *after = next();
     const bool joinsLeft = !before || beginsPart(before->kind);
@@ -459,6 +474,7 @@ void Nemeth::omission(const Sign &sign)
     put(line ? "----" : "=", sign.node);
     const bool follows = after && after->kind != SignKind::comma && after->kind != SignKind::close &&
                          after->kind != SignKind::punctuation;
+    if (line && after && after->kind == SignKind::fractionLine) put(' ', noNode);
     if (between || (line && follows)) blankLater(Blank::ellipsis);
     settle(between || line);
 }
@@ -524,6 +540,7 @@ void Nemeth::symbol(const Sign &sign)
         put(sign.variant == Variant::italic ? std::string_view(".") : typeform(sign.variant, m_reader), sign.node);
     put(m_inModifier && isBarSign(sign.character) && solitary() ? std::string_view(":") : cells, sign.node);
     settle(found.what == CellClass::reference);
+    m_base = !m_reader && cells.starts_with('.') && sign.kind == SignKind::bigOperator; // a Greek letter
     if (found.what == CellClass::shape && sign.character != U'\u25FB') blankLater(Blank::shape);
     if (m_reader && sign.character == U'!') blankLater(Blank::factorial);
 }

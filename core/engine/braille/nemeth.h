@@ -78,6 +78,9 @@ private:
     void root(const Sign &sign);
     void script(const Sign &sign);
     void scriptEnd(const Sign &sign);
+    void charge(const Sign &sign);
+    [[nodiscard]] bool isChemicalSign(std::size_t at) const;
+    [[nodiscard]] std::string_view bond() const;
     void modified(const Sign &sign);
     void modifier(const Sign &sign);
     void modifiedEnd(const Sign &sign);
@@ -123,6 +126,7 @@ private:
     std::size_t m_at = 0;
     bool m_reader;
     bool m_proportion = false; // the formula holds the sign "as"
+    bool m_sum = false;        // of chemistry: the formula holds a plus, it is a reaction
     Braille m_out;
     std::vector<Segment> m_ahead;         // of a bracket or comma: what it holds, or what the item after it holds
     std::vector<std::uint32_t> m_partner; // of a bracket: the other one, else its own index

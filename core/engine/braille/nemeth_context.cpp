@@ -115,6 +115,7 @@ void Nemeth::lookAhead()
             continue;
         }
         Open &top = open.back();
+        const bool inner = open.size() > 1 && !top.bracket;
         switch (sign.kind) {
         case SignKind::number:
             if (blankBefore && before == SignKind::number) m_ahead[top.item].spaced = true;
@@ -134,6 +135,9 @@ void Nemeth::lookAhead()
             m_partner[at] = top.start;
             m_partner[top.start] = at;
             leave();
+            break;
+        case SignKind::operation:
+            if (sign.character == U'+' && !inner) m_sum = true;
             break;
         case SignKind::comparison:
             if (sign.character == U'\u2237') m_proportion = true;
@@ -329,6 +333,23 @@ bool Nemeth::applied() const
            (m_signs[at].kind == SignKind::subscript || m_signs[at].kind == SignKind::superscript))
         at = m_signs[at].partner + 1;
     return at < m_signs.size() && m_signs[at].kind == SignKind::open && m_partner[at] > at && !m_ahead[at].spaced;
+}
+
+/*! The cells of a chemical bond between two symbols of elements; empty when the sign is none. */
+std::string_view Nemeth::bond() const
+{
+    if (m_at == 0 || m_at + 1 == m_signs.size() || m_reader || inScript()) return "";
+    const SignKind after = m_signs[m_at + 1].kind;
+    if (!isChemicalSign(m_at - 1) || (m_signs[m_at + 1].flags & chemical) == 0 ||
+        (after != SignKind::letter && after != SignKind::word))
+        return "";
+    switch (m_signs[m_at].character) {
+    case U'-':
+    case U'\u2212': return "_3]";
+    case U'=': return m_sum ? "" : "_7]";
+    case U'\u2261': return "_=]";
+    default: return "";
+    }
 }
 
 std::string_view Nemeth::cellsOf(char32_t character) const

@@ -98,7 +98,8 @@ void Nemeth::script(const Sign &sign)
     }
     if (primes) return;
     if (m_blank != Blank::none) flushBlank();
-    if ((sign.flags & aligned) == 0) {
+    const bool begins = m_at > 0 && beginsPart(m_signs[m_at - 1].kind) && inScript();
+    if ((sign.flags & aligned) == 0 && !begins) {
         if (m_afterBare && !m_reader)
             put('"', sign.node);
         else
@@ -106,6 +107,29 @@ void Nemeth::script(const Sign &sign)
     }
     m_target += below ? ';' : '^';
     settle(m_reader && m_ahead[m_at].spaced);
+    charge(sign);
+}
+
+/*! In chemistry a charge of two pluses is written as 2+. */
+void Nemeth::charge(const Sign &sign)
+{
+    const std::size_t from = m_at + 1;
+    const std::size_t count = sign.partner - from;
+    if (m_reader || count < 2 || m_at == 0 || !isChemicalSign(m_at - 1)) return;
+    for (std::size_t at = from; at < sign.partner; ++at)
+        if (m_signs[at].kind != SignKind::operation || m_signs[at].character != m_signs[from].character) return;
+    level(sign.node);
+    put(std::to_string(count), m_signs[from].node);
+    put(cellsOf(m_signs[from].character), m_signs[from].node);
+    m_at += count;
+}
+
+/*! Whether the sign is chemistry, or the end of something that is. */
+bool Nemeth::isChemicalSign(std::size_t at) const
+{
+    while (at > 0 && m_signs[at].kind == SignKind::scriptEnd)
+        at = m_signs[at].partner - 1;
+    return (m_signs[at].flags & chemical) != 0;
 }
 
 void Nemeth::scriptEnd(const Sign &sign)
@@ -144,6 +168,11 @@ void Nemeth::modified(const Sign &sign)
         m_joins = false;
         m_base = !m_reader;
         if (outer) m_merged.pop_back();
+        return;
+    }
+    if (sign.partner == at + 4 && isBarSign(m_signs[at + 3].character) && m_signs[at + 1].character == U'?') {
+        omission(m_signs[at + 1]); // something left out, over its line
+        m_at += 4;
         return;
     }
     // a bar over a bar: one expression with two modifiers
@@ -269,7 +298,7 @@ void Nemeth::table(const Sign &sign)
     }
     Table &table = m_tables.back();
     m_blank = Blank::none;
-    level(sign.node);
+    if (m_reader || sign.kind != SignKind::tableCell) level(sign.node);
     if (sign.kind == SignKind::tableEnd) {
         tableBracket(table.close, table.enlarged);
         m_tables.pop_back();

@@ -3,6 +3,7 @@
 
 #include "cells.h"
 #include "signs_passes.h"
+#include "signs_walk.h"
 
 #include "engine/tree/characters.h"
 #include "engine/tree/utf8.h"
@@ -15,92 +16,6 @@ namespace mathtts
 
 namespace
 {
-
-constexpr bool isDigit(char32_t character)
-{
-    return character >= U'0' && character <= U'9';
-}
-
-/*! Facts of a node that need its children; computed once, bottom-up. */
-struct Facts {
-    std::uint16_t fractions = 0; ///< fractions nested in each other, scripts aside
-    bool empty = false;          ///< nothing to write
-    bool number = false;         ///< a number and nothing else
-    bool primes = false;         ///< primes and nothing else
-    bool letter = false;         ///< one letter or one digit and nothing else
-    bool function = false;       ///< a function's name, with its scripts
-    bool table = false;          ///< a table and nothing else
-    std::uint16_t roots = 0;     ///< roots nested in each other
-};
-
-class Walk
-{
-public:
-    explicit Walk(const Tree &tree)
-        : m_tree(tree)
-    {
-    }
-
-    std::vector<Sign> run()
-    {
-        if (m_tree.root() == noNode) return {};
-        gatherFacts();
-        visitLater(m_tree.root());
-        while (!m_work.empty()) {
-            const Work work = m_work.back();
-            m_work.pop_back();
-            if (work.visit)
-                visit(work.sign.node, work.based);
-            else
-                put(work.sign);
-        }
-        return std::move(m_signs);
-    }
-
-private:
-    struct Work {
-        bool visit = false;
-        bool based = false; // something around it says where the function's name ends
-        Sign sign;
-    };
-
-    void gatherFacts();
-    [[nodiscard]] Facts leafFacts(const Node &node) const;
-    void visit(NodeId node, bool based);
-    void token(NodeId node, bool based);
-    void text(NodeId node, std::uint16_t flags);
-    void character(NodeId node, char32_t value, std::uint16_t flags);
-    void scripts(NodeId node, bool based);
-    void multiscripts(NodeId node, bool based);
-    void row(NodeId node);
-    void fenced(NodeId node);
-    void table(NodeId node);
-    void put(const Sign &sign);
-
-    // Work is done last in, first out: what is to come later is named first.
-    void visitLater(NodeId node, bool based = false)
-    {
-        m_work.push_back({.visit = true, .based = based, .sign = {.node = node}});
-    }
-    void signLater(const Sign &sign) { m_work.push_back({.visit = false, .based = false, .sign = sign}); }
-    void signLater(SignKind kind, NodeId node, std::uint16_t flags = 0)
-    {
-        signLater({.kind = kind, .flags = flags, .node = node});
-    }
-    void argumentLater(NodeId node, bool based)
-    {
-        if (!based && m_facts[node].function) signLater(SignKind::argument, node);
-    }
-    void scriptLater(SignKind kind, NodeId script, std::uint16_t flags = 0);
-    [[nodiscard]] std::size_t leadingPrimes(NodeId row) const;
-    [[nodiscard]] NodeId child(NodeId node, std::size_t index) const { return m_tree.children(node)[index]; }
-
-    const Tree &m_tree;
-    std::vector<Facts> m_facts;
-    std::vector<Work> m_work;
-    std::vector<Sign> m_signs;
-    std::vector<std::uint32_t> m_open; // begun structures
-};
 
 bool isPrimes(const Node &node)
 {
@@ -119,6 +34,8 @@ bool isToken(Element element)
            element == Element::ms;
 }
 
+} // namespace
+
 bool isFunction(const Node &node)
 {
     if (node.element != Element::mi && node.element != Element::mo && node.element != Element::mtext) return false;
@@ -135,7 +52,7 @@ Facts Walk::leafFacts(const Node &node) const
     const CharacterClass kind = characterFacts(node.character).kind;
     facts.letter = node.character != 0 && (kind == CharacterClass::letter || kind == CharacterClass::digit);
     facts.function = isFunction(node);
-    if (node.character != 0 && kind == CharacterClass::invisible) facts.empty = true;
+    if (node.character != 0 && kind == CharacterClass::invisible && node.character != U'\u2063') facts.empty = true;
     return facts;
 }
 
@@ -212,7 +129,19 @@ void Walk::put(const Sign &sign)
     case SignKind::modified:
     case SignKind::stackBegin:
     case SignKind::encloseBegin:
-    case SignKind::tableBegin: m_open.push_back(index); break;
+    case SignKind::tableBegin:
+        m_open.push_back(index);
+        m_part.push_back(index);
+        break;
+    case SignKind::fractionLine:
+    case SignKind::radicand:
+    case SignKind::under:
+    case SignKind::over:
+    case SignKind::stackLine:
+    case SignKind::tableRow:
+        m_signs[m_part.back()].partEnd = index;
+        m_part.back() = index;
+        break;
     case SignKind::fractionEnd:
     case SignKind::rootEnd:
     case SignKind::scriptEnd:
@@ -222,199 +151,74 @@ void Walk::put(const Sign &sign)
     case SignKind::tableEnd:
         m_signs[index].partner = m_open.back();
         m_signs[m_open.back()].partner = index;
+        m_signs[m_part.back()].partEnd = index;
         m_open.pop_back();
+        m_part.pop_back();
         break;
     default: break;
     }
 }
 
-SignKind kindOf(CharacterClass kind, char32_t value)
-{
-    if (value >= U'\u2018' && value <= U'\u201F') return SignKind::punctuation; // quotation marks
-    if (value == U'\u2225') return SignKind::bar;
-    if (value == U'\u2015') return SignKind::blankLine;
-    switch (nemethCells(value).what) {
-    case CellClass::operation: return SignKind::operation;
-    case CellClass::comparison: return SignKind::comparison;
-    case CellClass::bar: return SignKind::bar;
-    case CellClass::shape: return SignKind::shape;
-    case CellClass::reference: return SignKind::symbol;
-    default: break;
-    }
-    switch (kind) {
-    case CharacterClass::letter: return SignKind::letter;
-    case CharacterClass::digit: return SignKind::number;
-    case CharacterClass::relation: return SignKind::comparison;
-    case CharacterClass::additive:
-    case CharacterClass::multiplicative:
-    case CharacterClass::binary: return SignKind::operation;
-    case CharacterClass::bigOperator: return SignKind::bigOperator;
-    case CharacterClass::open: return SignKind::open;
-    case CharacterClass::close: return SignKind::close;
-    case CharacterClass::bar: return SignKind::bar;
-    case CharacterClass::separator: return value == U',' ? SignKind::comma : SignKind::punctuation;
-    case CharacterClass::punctuation: return SignKind::punctuation;
-    case CharacterClass::prime: return SignKind::prime;
-    case CharacterClass::ellipsis: return SignKind::ellipsis;
-    case CharacterClass::space: return SignKind::blank;
-    default: return SignKind::symbol;
-    }
-}
-
-void Walk::character(NodeId node, char32_t value, std::uint16_t flags)
-{
-    if (value == U'\u2061') put({.kind = SignKind::argument, .flags = written, .node = node});
-    const CharacterFacts facts = characterFacts(value);
-    if (facts.kind == CharacterClass::invisible) return;
-    const SignKind kind = kindOf(facts.kind, value);
-    const bool styled = facts.variant != Variant::automatic;
-    const bool small = facts.script != ScriptForm::none;
-    const bool plain = styled || small || facts.kind == CharacterClass::letter || facts.kind == CharacterClass::digit;
-    if (small) {
-        put({.kind = facts.script == ScriptForm::superscript ? SignKind::superscript : SignKind::subscript,
-             .flags = static_cast<std::uint16_t>(kind == SignKind::number ? plainNumber : 0),
-             .node = node});
-    }
-    put({.kind = kind,
-         .variant = styled ? facts.variant : m_tree[node].variant,
-         .flags = static_cast<std::uint16_t>(flags | (styled ? styledCharacter : 0)),
-         .character = plain ? facts.base : value,
-         .node = node});
-    if (small) put({.kind = SignKind::scriptEnd, .node = node});
-}
-
-/*! Splits the text of a token into words, numbers, blanks and single characters. */
-void Walk::text(NodeId node, std::uint16_t flags)
-{
-    const Node &token = m_tree[node];
-    const std::string_view all = token.text;
-    std::size_t at = 0;
-    const auto run = [&](auto &&belongs) {
-        const std::size_t from = at;
-        while (at < all.size()) {
-            const Decoded decoded = decodeUtf8(all, at);
-            if (!belongs(decoded.character, at, decoded.length)) break;
-            at += decoded.length;
-        }
-        return all.substr(from, at - from);
-    };
-    const auto plainLetter = [](char32_t value, std::size_t, std::size_t) {
-        const CharacterFacts facts = characterFacts(value);
-        return facts.kind == CharacterClass::letter && facts.script == ScriptForm::none &&
-               facts.variant == Variant::automatic;
-    };
-    const bool number = token.element == Element::mn;
-    const auto digit = [&](char32_t value, std::size_t offset, std::size_t length) {
-        if (isDigit(value)) return true;
-        const bool between = value == U'.' || value == U',';
-        if (between && offset + length < all.size() && isDigit(static_cast<unsigned char>(all[offset + length])))
-            return true;
-        return number && value == U'.' && offset + length == all.size() && offset > 0;
-    };
-    Variant style = Variant::automatic;
-    const auto styledDigit = [&](char32_t value, std::size_t, std::size_t) {
-        const CharacterFacts facts = characterFacts(value);
-        if (facts.kind != CharacterClass::digit || facts.script != ScriptForm::none || value == facts.base)
-            return false;
-        if (style == Variant::automatic) style = facts.variant;
-        return facts.variant == style;
-    };
-    while (at < all.size()) {
-        const std::size_t start = at;
-        if (const std::string_view letters = run(plainLetter); !letters.empty()) {
-            const char32_t sole = soleCharacter(letters);
-            if (sole != 0)
-                character(node, sole, flags);
-            else
-                put({.kind = SignKind::word, .variant = token.variant, .flags = flags, .text = letters, .node = node});
-            continue;
-        }
-        if (const std::string_view digits = run(digit); !digits.empty() && digits != "." && digits != ",") {
-            put({.kind = SignKind::number, .variant = token.variant, .flags = flags, .text = digits, .node = node});
-            continue;
-        }
-        at = start;
-        style = Variant::automatic;
-        if (const std::string_view digits = run(styledDigit); !digits.empty() && style != Variant::automatic) {
-            put({.kind = SignKind::number, .variant = style, .flags = flags, .text = digits, .node = node});
-            continue;
-        }
-        at = start;
-        const Decoded decoded = decodeUtf8(all, at);
-        at += decoded.length;
-        character(node, decoded.character, flags);
-    }
-}
-
-void Walk::token(NodeId id, bool based)
-{
-    const Node &node = m_tree[id];
-    const std::uint16_t base = ((node.flags & unit) != 0 ? inUnit : 0) | ((node.flags & chemistry) != 0 ? chemical : 0);
-    if (isFunction(node)) {
-        put({.kind = SignKind::function, .variant = node.variant, .flags = base, .text = node.text, .node = id});
-        if (!based) put({.kind = SignKind::argument, .node = id});
-        return;
-    }
-    if (node.element == Element::mn) {
-        text(id, base);
-    } else if (node.element == Element::mtext || node.element == Element::ms) {
-        text(id, base | inText);
-    } else if (node.character != 0) {
-        character(id, node.character, base);
-    } else {
-        text(id, base | identifier);
-    }
-}
-
-void Walk::scriptLater(SignKind kind, NodeId script, std::uint16_t flags)
+/*! One script. */
+void Walk::scriptLater(SignKind kind, NodeId script, std::uint32_t flags)
 {
     const Facts &facts = m_facts[script];
     if (facts.empty) return;
     if (facts.number) flags |= plainNumber;
     if (facts.primes && kind == SignKind::superscript) flags |= onlyPrimes;
     signLater(SignKind::scriptEnd, script);
-    const std::size_t primes = kind == SignKind::superscript && !facts.primes ? leadingPrimes(script) : 0;
-    if (primes == 0) {
-        visitLater(script);
-        signLater(kind, script, flags);
-        return;
-    }
-    // x'^2, however it was written
-    const auto children = m_tree.children(script);
-    for (std::size_t at = children.size(); at > primes; --at)
-        visitLater(children[at - 1]);
-    signLater(kind, script, flags & ~aligned);
-    signLater(SignKind::scriptEnd, script);
-    for (std::size_t at = primes; at > 0; --at)
-        visitLater(children[at - 1]);
-    signLater(kind, script, onlyPrimes);
+    visitLater(script);
+    signLater(kind, script, flags);
 }
 
 /*! How many parts of a row are primes, from its begin. */
 std::size_t Walk::leadingPrimes(NodeId row) const
 {
-    if (m_tree[row].element != Element::mrow) return 0;
+    if (row == noNode || m_tree[row].element != Element::mrow) return 0;
     const auto children = m_tree.children(row);
     const auto other = std::ranges::find_if_not(children, [this](NodeId part) { return m_facts[part].primes; });
     return static_cast<std::size_t>(other - children.begin());
 }
 
+/*! The scripts of one base that stand above each other; either may be noNode. Primes come first, however they were
+ *  written: x'_1, x'^2. */
+void Walk::scriptPairLater(NodeId below, NodeId above, std::uint32_t flags)
+{
+    const bool hasBelow = below != noNode && !m_facts[below].empty;
+    if (above == noNode || m_facts[above].empty) {
+        if (hasBelow) scriptLater(SignKind::subscript, below, flags);
+        return;
+    }
+    if (m_facts[above].primes) {
+        if (hasBelow) scriptLater(SignKind::subscript, below, flags | aligned);
+        scriptLater(SignKind::superscript, above, flags);
+        return;
+    }
+    const auto children = m_tree.children(above);
+    const std::size_t primes = leadingPrimes(above);
+    if (primes == 0) {
+        scriptLater(SignKind::superscript, above, flags | (hasBelow ? aligned : noFlags));
+    } else {
+        signLater(SignKind::scriptEnd, above);
+        for (std::size_t at = children.size(); at > primes; --at)
+            visitLater(children[at - 1]);
+        signLater(SignKind::superscript, above, flags | (hasBelow ? aligned : noFlags));
+    }
+    if (hasBelow) scriptLater(SignKind::subscript, below, flags);
+    if (primes == 0) return;
+    signLater(SignKind::scriptEnd, above);
+    for (std::size_t at = primes; at > 0; --at)
+        visitLater(children[at - 1]);
+    signLater(SignKind::superscript, above, onlyPrimes);
+}
+
 void Walk::scripts(NodeId id, bool based)
 {
-    const Node &node = m_tree[id];
-    const bool both = node.element == Element::msubsup;
+    const Element element = m_tree[id].element;
     argumentLater(id, based);
-    if (both || node.element == Element::msup) {
-        const NodeId script = child(id, both ? 2 : 1);
-        if (both && m_facts[script].primes) { // x'_1, not x_1'
-            scriptLater(SignKind::subscript, child(id, 1), aligned);
-            scriptLater(SignKind::superscript, script);
-            visitLater(child(id, 0), true);
-            return;
-        }
-        scriptLater(SignKind::superscript, script, both && !m_facts[child(id, 1)].empty ? aligned : 0);
-    }
-    if (both || node.element == Element::msub) scriptLater(SignKind::subscript, child(id, 1));
+    const NodeId below = element == Element::msup ? noNode : child(id, 1);
+    const NodeId above = element == Element::msub ? noNode : child(id, element == Element::msup ? 1 : 2);
+    scriptPairLater(below, above, 0);
     visitLater(child(id, 0), true);
 }
 
@@ -425,16 +229,12 @@ void Walk::multiscripts(NodeId id, bool based)
         std::ranges::find_if(children, [this](NodeId part) { return m_tree[part].element == Element::mprescripts; });
     const auto split = static_cast<std::size_t>(bar - children.begin());
     argumentLater(id, based);
-    const auto pairs = [&](std::size_t from, std::size_t to, std::uint16_t flags) {
-        for (std::size_t at = to; at > from; --at) {
-            const bool below = (at - 1 - from) % 2 == 0;
-            const bool second = !below && !m_facts[children[at - 2]].empty;
-            scriptLater(below ? SignKind::subscript : SignKind::superscript, children[at - 1],
-                        static_cast<std::uint16_t>(flags | tensorScript | (second ? aligned : 0)));
-        }
+    const auto pairs = [&](std::size_t from, std::size_t to, std::uint32_t flags) {
+        for (std::size_t at = from + (to - from + 1) / 2 * 2; at > from; at -= 2)
+            scriptPairLater(children[at - 2], at - 1 < to ? children[at - 1] : noNode, flags | tensorScript);
     };
-    pairs(1, split, 0);
-    visitLater(children[0], true);
+    pairs(1, std::max<std::size_t>(split, 1), 0);
+    if (split > 0) visitLater(children[0], true);
     if (split < children.size()) pairs(split + 1, children.size(), leftScript);
 }
 
@@ -465,18 +265,28 @@ void Walk::fenced(NodeId id)
 void Walk::table(NodeId id)
 {
     const auto rows = m_tree.children(id);
+    const NodeId parent = m_tree[id].parent;
+    const bool binomial = parent != noNode && m_tree.attribute(parent, Attribute::intent).starts_with("binomial");
+    if (binomial && rows.size() == 2) {
+        signLater(SignKind::stackEnd, id);
+        row(rows[1]);
+        signLater(SignKind::stackLine, id);
+        row(rows[0]);
+        signLater(SignKind::stackBegin, id);
+        return;
+    }
     signLater(SignKind::tableEnd, id);
     for (std::size_t row = rows.size(); row > 0; --row) {
         const auto cells = m_tree.children(rows[row - 1]);
         for (std::size_t cell = cells.size(); cell > 0; --cell) {
             visitLater(cells[cell - 1]);
-            signLater(SignKind::tableCell, cells[cell - 1], m_facts[cells[cell - 1]].empty ? emptyPart : 0);
+            signLater(SignKind::tableCell, cells[cell - 1], m_facts[cells[cell - 1]].empty ? emptyPart : noFlags);
         }
         signLater(SignKind::tableRow, rows[row - 1]);
     }
     const bool column = std::ranges::all_of(rows, [&](NodeId part) { return m_tree.children(part).size() == 1; });
     signLater({.kind = SignKind::tableBegin,
-               .flags = static_cast<std::uint16_t>(column ? oneColumn : 0),
+               .flags = static_cast<std::uint32_t>(column ? oneColumn : noFlags),
                .order = static_cast<std::uint16_t>(std::min<std::size_t>(rows.size(), 0xFFFF)),
                .node = id});
 }
@@ -509,7 +319,7 @@ void Walk::visit(NodeId id, bool based)
         if (children.size() != 2) return row(id);
         const std::string_view thickness = m_tree.attribute(id, Attribute::linethickness);
         const bool stacked = (node.flags & noLine) != 0 || thickness.starts_with('0');
-        const std::uint16_t flags = m_tree.attribute(id, Attribute::bevelled) == "true" ? bevelled : 0;
+        const std::uint32_t flags = m_tree.attribute(id, Attribute::bevelled) == "true" ? bevelled : noFlags;
         const auto order = static_cast<std::uint16_t>(m_facts[id].fractions - 1);
         const auto part = [&](SignKind line, SignKind stack) {
             return Sign{.kind = stacked ? stack : line, .flags = flags, .order = order, .text = {}, .node = id};
@@ -551,7 +361,7 @@ void Walk::visit(NodeId id, bool based)
     case Element::munderover: {
         const bool both = node.element == Element::munderover;
         if (children.size() != (both ? 3U : 2U)) return row(id);
-        const std::uint16_t flags = m_facts[children[0]].letter ? simpleBase : 0;
+        const std::uint32_t flags = m_facts[children[0]].letter ? simpleBase : noFlags;
         const std::uint16_t sides = both ? 3 : node.element == Element::munder ? 1 : 2;
         argumentLater(id, based);
         signLater({.kind = SignKind::modifiedEnd, .flags = flags, .order = sides, .node = id});
@@ -559,7 +369,7 @@ void Walk::visit(NodeId id, bool based)
             visitLater(children[at - 1]);
             const bool below = node.element == Element::munder || (both && at == 2);
             signLater(below ? SignKind::under : SignKind::over, children[at - 1],
-                      m_facts[children[at - 1]].empty ? emptyPart : 0);
+                      m_facts[children[at - 1]].empty ? emptyPart : noFlags);
         }
         visitLater(children[0], true);
         signLater({.kind = SignKind::modified, .flags = flags, .order = sides, .node = id});
@@ -568,7 +378,7 @@ void Walk::visit(NodeId id, bool based)
     case Element::menclose: {
         const std::string_view notation = m_tree.attribute(id, Attribute::notation);
         const bool one = children.size() == 1 && m_facts[children[0]].letter;
-        const std::uint16_t flags = one ? simpleBase : 0;
+        const std::uint32_t flags = one ? simpleBase : noFlags;
         if (notation == "top" || notation == "bottom") { // a bar over or under it
             const bool below = notation == "bottom";
             const std::uint16_t side = below ? 1 : 2;
@@ -601,8 +411,6 @@ void Walk::visit(NodeId id, bool based)
     }
     }
 }
-
-} // namespace
 
 std::vector<Sign> signsOf(const Tree &tree)
 {

@@ -58,7 +58,8 @@ enum class SignKind : std::uint8_t {
 };
 
 /*! Facts about a sign; bits of Sign::flags. */
-enum SignFlag : std::uint16_t {
+enum SignFlag : std::uint32_t {
+    noFlags = 0,
     inText = 1 << 0,           ///< in running text
     inUnit = 1 << 1,           ///< part of a unit
     plainNumber = 1 << 2,      ///< of a script: it holds a number and nothing else
@@ -76,19 +77,21 @@ enum SignFlag : std::uint16_t {
     aligned = 1 << 13,         ///< of a script: it stands over or under the script before it
     written = 1 << 14,         ///< of an argument: U+2061 says so
     styledCharacter = 1 << 15, ///< of a letter or number: its style is that of its code point
+    continued = 1 << 16,       ///< of a number: it goes on from the number before it
 };
 
 /*! One sign of a formula, in reading order. */
 struct Sign {
     SignKind kind = SignKind::symbol;
     Variant variant = Variant::automatic;
-    std::uint16_t flags = 0;
+    std::uint32_t flags = 0;
     std::uint16_t order = 0; ///< how deep a fraction's parts or a root are nested: 0 simple; of a modified expression:
                              ///< 1 under it, 2 over it, 3 both; of a table: its rows
     char32_t character = 0;  ///< of a sign of one character
     std::string_view text{}; ///< letters of a word or name, digits of a number
     NodeId node = noNode;
-    std::uint32_t partner = 0; ///< index of the last part of a structure, of the first one in the last
+    std::uint32_t partner = 0; ///< index of the end of a structure in its begin, and of its begin in the end
+    std::uint32_t partEnd = 0; ///< of the begin of a structure or of another of its parts: where that part ends
 };
 
 /*! The signs of \a tree in reading order: layout without meaning (rows, styles, padding) is gone, scripts follow their

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "signs_passes.h"
 
+#include "engine/tree/elements.h"
+
+#include <algorithm>
+#include <array>
+
 namespace mathtts
 {
 
@@ -26,6 +31,103 @@ void markMixedNumbers(std::vector<Sign> &signs)
         for (const std::size_t part : {at, at + 2, at + 4})
             signs[part].flags |= mixedNumber;
     }
+}
+
+void joinNumbers(std::vector<Sign> &signs)
+{
+    const auto digits = [](const Sign &sign, std::size_t count) {
+        return sign.kind == SignKind::number && (count == 0 || sign.text.size() == count) && !sign.text.contains('.');
+    };
+    int brackets = 0;
+    for (std::size_t at = 1; at < signs.size(); ++at) {
+        Sign &sign = signs[at];
+        if (sign.kind == SignKind::open) ++brackets;
+        if (sign.kind == SignKind::close && brackets > 0) --brackets;
+        if (sign.kind == SignKind::superscript || sign.kind == SignKind::subscript) brackets = 0;
+        const bool fraction = sign.kind == SignKind::number && sign.text.starts_with('.') && digits(signs[at - 1], 0);
+        if (fraction) sign.flags |= continued;
+        if (at + 1 == signs.size()) break;
+        const bool block = sign.kind == SignKind::comma && brackets == 0 && digits(signs[at + 1], 3) &&
+                           digits(signs[at - 1], 0) && signs[at - 1].text.size() <= 3;
+        const bool point = sign.kind == SignKind::punctuation && sign.character == U'.' && digits(signs[at + 1], 0) &&
+                           digits(signs[at - 1], 0);
+        if (!block && !point) continue;
+        sign.kind = SignKind::number;
+        sign.text = block ? "," : ".";
+        sign.flags |= continued;
+        signs[at + 1].flags |= continued;
+    }
+}
+
+namespace
+{
+
+/*! Whether \a text is symbols of elements in a row, or a state of matter, an electron or a group. */
+bool isChemical(std::string_view text)
+{
+    static constexpr auto others = std::to_array<std::string_view>({"R", "X", "aq", "e", "g", "l", "s"});
+    if (std::ranges::contains(others, text)) return true;
+    while (!text.empty()) {
+        std::size_t length = 0;
+        for (const std::size_t letters : {2U, 1U})
+            if (length == 0 && text.size() >= letters && elementOf(text.substr(0, letters))) length = letters;
+        if (length == 0 && (text.front() == 'R' || text.front() == 'X')) length = 1;
+        if (length == 0) return false;
+        text.remove_prefix(length);
+    }
+    return true;
+}
+
+} // namespace
+
+void markChemistry(std::vector<Sign> &signs)
+{
+    bool element = false;
+    bool evidence = false; // an index or a charge of an element, an arrow, a bond
+    for (std::size_t at = 0; at < signs.size(); ++at) {
+        const Sign &sign = signs[at];
+        const bool after = at > 0 && (signs[at - 1].kind == SignKind::letter || signs[at - 1].kind == SignKind::word ||
+                                      signs[at - 1].kind == SignKind::close);
+        switch (sign.kind) {
+        case SignKind::letter: {
+            if (sign.character > 0x7F) return;
+            const char letter = static_cast<char>(sign.character);
+            const bool upright = sign.variant == Variant::normal || (sign.flags & chemical) != 0;
+            if (!upright || !isChemical(std::string_view(&letter, 1))) return;
+            if (letter < 'a') element = true;
+            break;
+        }
+        case SignKind::word:
+            if ((sign.flags & inText) != 0) break;
+            if (sign.variant != Variant::automatic && sign.variant != Variant::normal) return;
+            if (isChemical(sign.text))
+                element = element || sign.text.front() < 'a';
+            else if (!after && !(at > 0 && signs[at - 1].kind == SignKind::open))
+                return;
+            break;
+        case SignKind::function:
+        case SignKind::bigOperator: return;
+        case SignKind::subscript:
+            if ((sign.flags & plainNumber) != 0 && after) evidence = true;
+            break;
+        case SignKind::superscript:
+            if (sign.partner > at + 1 && signs[sign.partner - 1].kind == SignKind::operation) evidence = true;
+            break;
+        case SignKind::comparison:
+            if (sign.character >= U'\u2190') evidence = true;
+            break;
+        case SignKind::operation:
+            if (after && at + 1 < signs.size() && signs[at + 1].kind == SignKind::letter &&
+                (sign.character == U'-' || sign.character == U'\u2212'))
+                evidence = true;
+            break;
+        default: break;
+        }
+    }
+    if (!element || !evidence) return;
+    for (Sign &sign : signs)
+        if (sign.kind == SignKind::letter || (sign.kind == SignKind::word && (sign.flags & inText) == 0))
+            sign.flags |= chemical;
 }
 
 void joinPieces(std::vector<Sign> &signs)
@@ -61,8 +163,10 @@ void joinPieces(std::vector<Sign> &signs)
         if (!dropped) signs[kept++] = signs[at];
     }
     signs.resize(kept);
-    for (Sign &sign : signs)
-        if (sign.partner != 0 || sign.kind != SignKind::letter) sign.partner = moved[sign.partner];
+    for (Sign &sign : signs) {
+        sign.partner = moved[sign.partner];
+        sign.partEnd = moved[sign.partEnd];
+    }
 }
 
 } // namespace mathtts

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "formulas.h"
+
 #include "engine/braille/braille.h"
-#include "engine/latex/latex.h"
-#include "engine/mathml/reader.h"
 
 #include <QTest>
 
@@ -12,20 +12,9 @@ using namespace mathtts;
 namespace
 {
 
-Tree read(const QByteArray &input)
-{
-    Tree tree;
-    Diagnostics diagnostics;
-    const std::string_view text(input.data(), static_cast<std::size_t>(input.size()));
-    const bool mathml = text.starts_with("<math");
-    const bool good = mathml ? readMathml(text, {}, {}, tree, diagnostics) : readLatex(text, {}, {}, tree, diagnostics);
-    if (!good) tree.setRoot(noNode);
-    return tree;
-}
-
 QByteArray brf(const QByteArray &input, NemethPractice practice)
 {
-    return QByteArray::fromStdString(brailleBrf(brailleOf(read(input), {.practice = practice})));
+    return QByteArray::fromStdString(brailleBrf(brailleOf(formula(input), {.practice = practice})));
 }
 
 void columns()
@@ -121,7 +110,7 @@ private slots:
 
     void everyCellHasItsNode()
     {
-        const Tree tree = read("<math><msup><mi>k</mi><mn>41</mn></msup><mo>=</mo><mn>5</mn></math>");
+        const Tree tree = formula("<math><msup><mi>k</mi><mn>41</mn></msup><mo>=</mo><mn>5</mn></math>");
         const Braille braille = brailleOf(tree, {});
         QCOMPARE(braille.nodes.size(), braille.cells.size());
         QCOMPARE(brailleBrf(braille), std::string("K^41 .K #5"));
@@ -134,7 +123,7 @@ private slots:
         QCOMPARE(textAt(8), std::string("5"));
     }
 
-    void unicode() { QCOMPARE(brailleUnicode(brailleOf(read("4"), {})), std::string("\u283C\u2832")); }
+    void unicode() { QCOMPARE(brailleUnicode(brailleOf(formula("4"), {})), std::string("\u283C\u2832")); }
 
     void names()
     {
@@ -161,7 +150,7 @@ private slots:
     void hostile()
     {
         QFETCH(QByteArray, input);
-        const Tree tree = read(input);
+        const Tree tree = formula(input);
         for (const NemethPractice practice : {NemethPractice::transcriber, NemethPractice::reader}) {
             const Braille braille = brailleOf(tree, {.practice = practice});
             QCOMPARE(braille.nodes.size(), braille.cells.size());

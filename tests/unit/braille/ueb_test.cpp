@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "formulas.h"
+
+#include "engine/braille/braille.h"
+
+#include <QTest>
+
+using namespace mathtts;
+
+class UebTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void cells_data()
+    {
+        QTest::addColumn<QByteArray>("input");
+        QTest::addColumn<QByteArray>("cells");
+        const auto row = [](const char *name, const char *input, const char *cells) {
+            QTest::newRow(name) << QByteArray(input) << QByteArray(cells);
+        };
+        row("number", "73.5", "#GC4E");
+        row("comparison between blanks", "9=9", "#I \"7 #I");
+        row("operation without", "9+4", "#I\"6#D");
+        row("letter alone", "k", ";K");
+        row("letters that are words", "a", "A");
+        row("letter next to a sign", "k+m", "K\"6M");
+        row("digit and letter", "4d+4k", "#D;D\"6#DK");
+        row("letter alone in brackets", "(k)", "\"<;K\">");
+        row("capitals", "KL", ",,KL");
+        row("one sign in a word", "k^m", "K;9M");
+        row("digits set grade 1", "4+k^m", "#D\"6K9M");
+        row("several signs in a word", "k_m^p", ";;K5M9P");
+        row("signs in several words", "k_m=p_v", ";;;K5M \"7 P5V;'");
+        row("item in brackets of its own", "k^{(m+p)}", "K;9\"<M\"6P\">");
+        row("items grouped", "k^{m+p}", ";;K9<M\"6P>");
+        row("prime", "k'", "K;7");
+        row("numeric fraction", "\\frac{4}{7}", "#D/G");
+        row("mixed number", "9\\frac{4}{7}", "#I#D/G");
+        row("fraction", "\\frac{k}{m}", ";;(K./M)");
+        row("root", "\\sqrt{7}", ";%#G+");
+        row("root with index", "\\sqrt[5]{k}", ";;%9#EK+");
+        row("function and capital", "\\cos K", "COS,K");
+        row("function and letter", "\\cos k", "COS ;K");
+        row("contracted name", "\\sin 9", "S9#I");
+        row("uncontracted after digits", "4\\sin\\theta", "#DSIN.?");
+        row("Greek", "\\gamma+\\Gamma", ".G\"6,.G");
+        row("bold", "\\mathbf{v}", "^2;V");
+        row("text contracted", "\\text{the sum of this}", "! SUM ( ?");
+        row("list", "(k,m)", "\"<;K1 ;M\">");
+        row("bar over more", "\\overline{km}", ";;<KM>:");
+        row("set", "\\{4,7\\}", "_<#D1 #G_>");
+    }
+
+    void cells()
+    {
+        QFETCH(QByteArray, input);
+        const Braille braille = brailleOf(formula(input), {.code = BrailleCode::ueb});
+        QCOMPARE(braille.nodes.size(), braille.cells.size());
+        QTEST(QByteArray::fromStdString(brailleBrf(braille)), "cells");
+    }
+
+    void spacedOperators()
+    {
+        const Braille braille = brailleOf(formula("9-4=5"), {.code = BrailleCode::ueb, .spacedOperators = true});
+        QCOMPARE(brailleBrf(braille), std::string("#I \"- #D \"7 #E"));
+    }
+
+    void hostile_data()
+    {
+        QTest::addColumn<QByteArray>("input");
+        QTest::newRow("nothing") << QByteArray("");
+        QTest::newRow("empty parts") << QByteArray("<math><mfrac/><msup><mrow/><mrow/></msup><msqrt/><mover/></math>");
+        QTest::newRow("no base") << QByteArray("<math><mmultiscripts><mprescripts/></mmultiscripts></math>");
+        QTest::newRow("brackets never closed") << QByteArray("((((<=))]]||,,,:::");
+        QTest::newRow("empty table") << QByteArray("<math><mtable/><mtable><mtr/><mtr><mtd/></mtr></mtable></math>");
+        QTest::newRow("blanks only") << QByteArray("<math><mspace width='1em'/><mtext>&#xA0;</mtext></math>");
+    }
+
+    void hostile()
+    {
+        QFETCH(QByteArray, input);
+        const Braille braille = brailleOf(formula(input), {.code = BrailleCode::ueb});
+        QCOMPARE(braille.nodes.size(), braille.cells.size());
+    }
+};
+
+QTEST_APPLESS_MAIN(UebTest)
+#include "ueb_test.moc"
