@@ -4,7 +4,9 @@
 
 #include "engine/engine.h"
 #include "engine/latex/latex.h"
+#include "engine/speech/machine.h"
 #include "engine/speech/render.h"
+#include "engine/speech/settings.h"
 
 #include <benchmark/benchmark.h>
 
@@ -15,6 +17,7 @@
 #include <algorithm>
 #include <chrono>
 #include <limits>
+#include <memory>
 #include <numeric>
 #include <string>
 #include <vector>
@@ -96,6 +99,45 @@ void latexAlone(benchmark::State &state)
     });
 }
 BENCHMARK(latexAlone)->Unit(benchmark::kMillisecond)->Iterations(9);
+
+/*! The rule machine alone, on what was read before. */
+void speechAlone(benchmark::State &state, const std::string &style)
+{
+    const Engine engine;
+    Options options;
+    options.style = style;
+    std::vector<std::unique_ptr<Session>> sessions; // each keeps the meaning of its formula
+    std::size_t nodes = 0;
+    for (const std::string &input : formulas()) {
+        sessions.push_back(std::make_unique<Session>(engine));
+        if (!sessions.back()->read(input, options))
+            sessions.pop_back();
+        else
+            nodes += sessions.back()->meaning().size();
+    }
+    Diagnostics diagnostics;
+    const image::Image &image = *findImage(options.locale, diagnostics);
+    SpeechSettings settings;
+    resolveSettings(image, options, settings, diagnostics);
+    Machine machine{image};
+    machine.configure(settings);
+    Plan plan;
+    for (auto _ : state) {
+        for (const auto &session : sessions) {
+            plan.clear();
+            machine.speak(session->meaning(), plan);
+            benchmark::DoNotOptimize(plan.tokens.data());
+        }
+    }
+    const auto total = static_cast<double>(state.iterations());
+    state.counters["formulas"] = double(sessions.size());
+    state.counters["us_per_formula"] = benchmark::Counter(total * double(sessions.size()) / 1e6,
+                                                          benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+    state.counters["ns_per_node"] =
+        benchmark::Counter(total * double(nodes) / 1e9, benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+}
+BENCHMARK_CAPTURE(speechAlone, natural, "natural")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(speechAlone, mathspeak, "mathspeak")->Unit(benchmark::kMillisecond);
 
 /*! x^0 + x^1 + ... with n terms; the figures that matter are the ratios between the n. */
 void sumOfPowers(benchmark::State &state)
