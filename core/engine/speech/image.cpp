@@ -37,20 +37,16 @@ const Entry *Image::find(const Dictionary &dictionary, char32_t key) const
 std::string_view Image::lookUp(std::uint32_t dictionary, std::string_view key, WordChoice choice) const
 {
     const auto dictionaries = section<Dictionary>(Section::dictionaries);
-    for (std::uint32_t next = dictionary + 1; next != 0; next = dictionaries[next - 1].base) {
-        if (choice.ofStyle && dictionaries[next - 1].base == 0) break; // of all styles
+    for (std::uint32_t next = dictionary + 1; next != 0; next = dictionaries[next - 1].base)
         if (const Entry *entry = find(dictionaries[next - 1], key)) return chooseWord(*entry, choice);
-    }
     return {};
 }
 
 std::string_view Image::lookUp(std::uint32_t dictionary, char32_t key, WordChoice choice) const
 {
     const auto dictionaries = section<Dictionary>(Section::dictionaries);
-    for (std::uint32_t next = dictionary + 1; next != 0; next = dictionaries[next - 1].base) {
-        if (choice.ofStyle && dictionaries[next - 1].base == 0) break; // of all styles
+    for (std::uint32_t next = dictionary + 1; next != 0; next = dictionaries[next - 1].base)
         if (const Entry *entry = find(dictionaries[next - 1], key)) return chooseWord(*entry, choice);
-    }
     return {};
 }
 

@@ -243,7 +243,6 @@ inline constexpr std::uint32_t firstWords = 0; ///< the variant of the first col
 struct WordChoice {
     std::uint32_t use = firstWords;
     std::uint32_t verbosity = firstWords;
-    bool ofStyle = false; ///< only the words that a style has of its own
 };
 
 /*! Numbers to words: the rule with the greatest base not above the number applies. */

@@ -584,9 +584,8 @@ void Machine::sayProse(NodeId node, const image::Form &form)
 void Machine::sayWord(std::string_view text, NodeId node, const image::Form &form)
 {
     if (!decimalDigit(static_cast<unsigned char>(text.back())).empty()) return emit(TokenKind::number, text, node);
-    image::WordChoice wanted = choice(image::firstWords);
-    wanted.ofStyle = true; // the names of functions that the other styles know are words here
-    const std::string_view words = form.table == 0 ? std::string_view() : m_image.lookUp(form.table - 1U, text, wanted);
+    const std::string_view words =
+        form.table == 0 ? std::string_view() : m_image.lookUp(form.table - 1U, text, choice(image::firstWords));
     emit(TokenKind::word, words.empty() ? text : words, node);
 }
 

@@ -202,6 +202,18 @@ private slots:
         QCOMPARE(maker.say(compiled, both, {1, 0, 2, 0}, 1), "called eks called why");
     }
 
+    void aStarSaysThatTheseAreAllWords()
+    {
+        const CompiledRules compiled = compileRules("en", {{"a.rules", "style a\nrule n : name -> name\n" + fallback},
+                                                           {"a.msg", "name = {self:d}\n" + words},
+                                                           {"d.tsv", "x\tex\ny\twhy\n"},
+                                                           {"d.a.tsv", "*\nx\teks\n"}});
+        QCOMPARE(firstError(compiled), QString());
+        Maker maker;
+        QCOMPARE(maker.say(compiled, maker.meaning.addLeaf(Concept::name, "x", noNode, {})), "eks");
+        QCOMPARE(maker.say(compiled, maker.meaning.addLeaf(Concept::name, "y", noNode, {})), "y");
+    }
+
     void measuresCountWhatLiesBelow()
     {
         const CompiledRules compiled =

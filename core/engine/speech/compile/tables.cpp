@@ -39,6 +39,8 @@ bool readNumber(std::string_view text, Number &number, int base)
     return error == std::errc{} && stop == end;
 }
 
+constexpr std::uint32_t completeDictionary = 0xFFFFFFFF; // in Dictionary::base until they are linked
+
 std::string_view unquote(std::string_view text)
 {
     if (text.size() >= 2 && text.front() == '"' && text.back() == '"') return text.substr(1, text.size() - 2);
@@ -103,7 +105,10 @@ void linkDictionaries(const Styles &styles, Pool &pool, Problems &problems)
     for (image::Dictionary &dictionary : pool.dictionaries) {
         const std::string_view name = pool.view(dictionary.name);
         const std::size_t dot = name.find('.');
-        if (dot == std::string_view::npos) continue;
+        if (dot == std::string_view::npos) {
+            dictionary.base = 0;
+            continue;
+        }
         const std::string owner(name.substr(dot + 1));
         const bool shared = std::ranges::any_of(styles, [&](const auto &style) { return style.second.words == owner; });
         if (!shared && !styles.contains(owner)) {
@@ -116,7 +121,7 @@ void linkDictionaries(const Styles &styles, Pool &pool, Problems &problems)
             chain.erase(chain.begin()); // the dictionary itself
         }
         const auto base = findDictionary(pool, name.substr(0, dot), chain);
-        if (base) dictionary.base = *base + 1U;
+        dictionary.base = base && dictionary.base != completeDictionary ? *base + 1U : 0;
     }
 }
 
@@ -129,6 +134,7 @@ void readDictionary(const RuleSource &source, Pool &pool, WordVariants &variants
 {
     const std::string_view stem = stemOf(source.name);
     const bool ofCharacters = stem.substr(0, stem.find('.')) == "symbols";
+    bool complete = false; // what isn't here is looked up nowhere else
     std::vector<image::Entry> entries;
     std::map<std::string_view, std::uint32_t> seen;
     std::string_view rest = source.text;
@@ -138,6 +144,10 @@ void readDictionary(const RuleSource &source, Pool &pool, WordVariants &variants
         const Place place{&source, number};
         image::Entry entry;
         const std::string_view key = trim(takeUntil(line, '\t'));
+        if (key == "*" && trim(line).empty()) {
+            complete = true;
+            continue;
+        }
         entry.key = pool.text(key);
         if (ofCharacters) {
             if (!readNumber(key, entry.character, 16)) {
@@ -178,6 +188,7 @@ void readDictionary(const RuleSource &source, Pool &pool, WordVariants &variants
     image::Dictionary dictionary{.name = pool.text(stemOf(source.name)), .entries = {}, .slots = {}};
     dictionary.slots = Pool::append(pool.hashSlots, hashTable(pool, entries));
     dictionary.entries = Pool::append(pool.entries, entries);
+    if (complete) dictionary.base = completeDictionary;
     pool.dictionaries.push_back(dictionary);
 }
 

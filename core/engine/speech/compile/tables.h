@@ -18,10 +18,10 @@ using WordVariants = std::map<std::string, std::uint32_t, std::less<>>;
 /*!
  * Adds a dictionary NAME.tsv, or NAME.STYLE.tsv with the words that a style has of its own: what isn't in it is looked
  * up in the dictionary of the style that it extends, in NAME.WORDS.tsv of the words that it shares with other styles
- * and in the end in NAME.tsv. A line holds tab-separated key, words and any number of variant=words ("plural=meters"),
- * quotes around the words allowed. A variant may be asked for by a message; one named as a verbosity of the style is
- * said in that. The dictionary symbols has two columns before the words: the code point in hexadecimal and the
- * character; in its words ^ stands for the word for a capital.
+ * and in the end in NAME.tsv, unless a line "*" says that these are all the words there are. A line holds tab-separated
+ * key, words and any number of variant=words ("plural=meters"), quotes around the words allowed. A variant may be asked
+ * for by a message; one named as a verbosity of the style is said in that. The dictionary symbols has two columns
+ * before the words: the code point in hexadecimal and the character; in its words ^ stands for the word for a capital.
  */
 void readDictionary(const RuleSource &source, Pool &pool, WordVariants &variants, Problems &problems);
 
