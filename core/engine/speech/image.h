@@ -216,6 +216,7 @@ struct Style {
     Range verbosities{};                           ///< in section names: what it calls terse, medium and verbose
     std::array<std::uint32_t, 3> verbosityWords{}; ///< the variants of words with these names, 0: none
     std::uint32_t plural = 0;                      ///< the variant "plural"
+    std::uint32_t letter = 0;                      ///< the variant "letter"
 };
 
 /*! Words for keys: texts, or single characters for the dictionary of symbols. */

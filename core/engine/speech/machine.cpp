@@ -99,6 +99,7 @@ void Machine::configure(const SpeechSettings &settings)
     m_styles = dictionary(style.styles);
     m_view = style.view;
     m_verbosityWords = style.verbosityWords[settings.values.front()];
+    m_letterWords = style.letter;
     m_measures = m_image.section<image::Measure>(image::Section::measures, style.measures);
     const auto lists = m_image.section<image::Range>(
         image::Section::ruleLists, {style.rules, static_cast<std::uint32_t>(2 * conceptFacts.size() + 1)});
@@ -485,9 +486,11 @@ void Machine::sayLetter(NodeId node, bool capital)
         if (capital && characterFacts(base).capital) emit(TokenKind::word, styleWords("capital"), node);
         return emit(TokenKind::letter, latin, node);
     }
-    std::string_view words = symbolWords(leaf.character, image::firstWords); // an aleph is no Hebrew alef
-    if (words.empty()) words = symbolWords(base, image::firstWords);
-    if (!words.empty()) return sayNamed(words, node, capital);
+    const CharacterFacts facts = characterFacts(leaf.character);
+    std::string_view words; // an aleph is no Hebrew alef, but a bold Delta is a Delta
+    if (facts.variant == Variant::automatic) words = symbolWords(leaf.character, m_letterWords);
+    if (words.empty()) words = symbolWords(base, m_letterWords);
+    if (!words.empty()) return sayNamed(words, node, capital || !facts.capital); // a circled A is no capital
     if (base < U'0' || base > U'9') return emit(TokenKind::letter, leaf.text, node);
     sayPlainCharacter(base, node, image::firstWords);
 }
@@ -699,7 +702,7 @@ void Machine::sayCharacter(char32_t character, NodeId node, std::uint32_t use)
                        (facts.base >= U'0' && facts.base <= U'9');
     if (named) {
         if (facts.base != character) emit(TokenKind::word, styleWords(style), node);
-        sayPlainCharacter(facts.base, node, use);
+        sayPlainCharacter(facts.base, node, facts.base == character ? use : m_letterWords);
         return;
     }
     const std::string_view unnamed = styleWords("unnamed");

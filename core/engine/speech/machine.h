@@ -139,6 +139,7 @@ private:
     image::View m_view{};
     std::optional<std::uint32_t> m_symbols; // the dictionary of characters
     std::optional<std::uint32_t> m_styles;  // of variants, and of what has no name
+    std::uint32_t m_letterWords = 0;        // the variant of words for a letter, not a sign
     std::uint32_t m_verbosityWords = 0;     // the variant of words for the verbosity
 
     SpeechSettings m_settings;

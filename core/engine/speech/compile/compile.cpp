@@ -228,7 +228,8 @@ private:
                             .measures = addMeasures(style),
                             .verbosities = addNames(style.verbosities),
                             .verbosityWords = {},
-                            .plural = variant("plural")};
+                            .plural = variant("plural"),
+                            .letter = variant("letter")};
         std::ranges::transform(style.verbosities, result.verbosityWords.begin(), variant);
         std::vector<std::string> fields;
         for (const CommonOption &option : commonOptions())
