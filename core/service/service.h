@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/engine.h"
+#include "service/settings/settings.h"
 
 #include <expected>
 #include <memory>
@@ -11,19 +12,10 @@
 namespace mathtts
 {
 
-/*! What the one who starts the service decides; everything else is in its settings. */
-struct ServiceOptions {
-    std::string listen = "127.0.0.1:8000"; ///< ADDRESS:PORT; port 0: the system chooses
-    std::string dataFolder;                ///< where accounts, keys and certificates are kept (UTF-8)
-    bool tls = false;
-    std::string certificate; ///< PEM files; empty: one of our own is made at first use
-    std::string key;
-};
-
 /*!
  * The classroom service: reads formulas for programs and phones of the local network.
  *
- *   Service service{engine, {.listen = "127.0.0.1:8000", .dataFolder = "/var/lib/mathtts"}};
+ *   Service service{engine, settings};
  *   if (const auto started = service.start(); !started) complain(started.error());
  *
  * It serves in threads of its own. Needs a QCoreApplication. Not thread safe itself.
@@ -31,18 +23,25 @@ struct ServiceOptions {
 class Service
 {
 public:
-    Service(const Engine &engine, ServiceOptions options);
+    Service(const Engine &engine, settings::Settings settings);
     /*! Stops. */
     ~Service();
+    Service(const Service &) = delete;
+    Service &operator=(const Service &) = delete;
 
     /*! Opens what is kept and serves. The error is a sentence for the user. */
     std::expected<void, std::string> start();
 
-    /*! Takes no more requests, answers those in flight, and ends; at most ten seconds. */
+    /*! Takes no more requests, answers those in flight, and ends. */
     void stop();
 
-    /*! The addresses to type into a browser, such as "http://127.0.0.1:8000/". */
+    /*! The addresses to type into a browser, such as "http://127.0.0.1:8000/": of the network first, if it is shared.
+     */
     [[nodiscard]] std::vector<std::string> addresses() const;
+    /*! Of the certificate, "AB:CD:..."; empty without TLS. */
+    [[nodiscard]] std::string fingerprint() const;
+    /*! Makes the first administrator, once; empty when there is one. Show it, don't log it. */
+    [[nodiscard]] std::string setUpToken() const;
 
 private:
     struct Private;

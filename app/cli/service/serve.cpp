@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands.h"
+#include "service/discovery/discovery.h"
 #include "service/service.h"
+#include "settings_options.h"
 #include "system.h"
 
+#include <filesystem>
 #include <format>
 #include <memory>
 
@@ -11,16 +14,41 @@ namespace mathtts
 namespace
 {
 
-ExitCode serve(const Engine &engine, const ServiceOptions &options)
+/*! What somebody needs who wants to connect. */
+std::string welcome(const Service &service)
 {
+    std::string text;
+    const auto addresses = service.addresses();
+    for (const std::string &address : addresses)
+        text += std::format("Listening on {}\n", address);
+    if (!service.fingerprint().empty()) text += std::format("Certificate (SHA-256): {}\n", service.fingerprint());
+    if (const std::string token = service.setUpToken(); !token.empty())
+        text += std::format("There is no account yet. To make the administrator: mathtts users add NAME --role admin, "
+                            "or POST /auth/setup with this token, once: {}\n",
+                            token);
+    const bool isShared =
+        !addresses.empty() && !addresses.front().contains("//127.0.0.1") && !addresses.front().contains("//[::1]");
+    if (isShared && outputIsTerminal()) text += discovery::qrText(discovery::qrCode(addresses.front()));
+    return text;
+}
+
+ExitCode serve(const Engine &engine, const SettingsOptions &options)
+{
+    const auto settings = settingsOrComplaint(options);
+    if (!settings) return ExitCode::wrongUsage;
+    std::error_code error;
+    std::filesystem::create_directories(settings->data, error);
+    if (error) {
+        complain(std::format("Can't make the data folder {}: {}.", settings->data, error.message()));
+        return ExitCode::failed;
+    }
     StopSignals signals;
-    Service service{engine, options};
+    Service service{engine, *settings};
     if (const auto started = service.start(); !started) {
         complain(started.error());
         return ExitCode::failed;
     }
-    for (const std::string &address : service.addresses())
-        writeOutput(std::format("Listening on {}\n", address));
+    writeOutput(welcome(service));
     signals.wait();
     writeOutput("Stopping.\n");
     service.stop();
@@ -31,16 +59,11 @@ ExitCode serve(const Engine &engine, const ServiceOptions &options)
 
 void addServeCommand(Program &program)
 {
-    const auto options = std::make_shared<ServiceOptions>();
+    const auto options = std::make_shared<SettingsOptions>();
     CLI::App &command = program.addOutside("serve");
-    command.add_option("--listen", options->listen, "Where to listen; only this computer unless you say otherwise")
-        ->type_name("ADDRESS:PORT")
-        ->capture_default_str();
-    command.add_option("--data", options->dataFolder, "The folder of accounts and keys")->type_name("FOLDER");
-    command.add_flag("--tls", options->tls, "Encrypt; without --certificate by one that is made at first use");
-    command.add_option("--certificate", options->certificate, "A certificate of your own, PEM")->type_name("FILE");
-    command.add_option("--key", options->key, "Its key, PEM")->type_name("FILE");
-    command.footer("Examples:\n"
+    addSettings(command, *options, {"LISTEN", "DATA", "TLS", "TLS_CERTIFICATE", "TLS_KEY", "LOG_LEVEL", "LOG_FORMAT"});
+    command.footer("Every setting of mathtts config is an option here, too, and an environment variable.\n"
+                   "Examples:\n"
                    "  mathtts serve\n"
                    "  mathtts serve --listen 0.0.0.0:8000 --tls --data ~/mathtts");
     command.callback(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "service/accounts/identity.h"
 #include "service/http/shape.h"
 
 #include <chrono>
@@ -62,6 +63,9 @@ struct Request {
     std::string id;            ///< of this request
     std::string correlationId; ///< of what it is a part of
     std::string client;        ///< the address it is counted by: the peer, or whom a trusted proxy names
+
+    std::optional<accounts::Identity> identity;          ///< who asks, when that is known
+    std::optional<accounts::AccountError> identityError; ///< what is wrong with the token or key that came
 
     /*! The parameter \a name of the path. */
     [[nodiscard]] std::string_view parameter(std::string_view name) const;

@@ -134,7 +134,7 @@ std::optional<Failure> readInput(const Request &request, const Shape &shape, voi
     return wrongValues(checker.problems());
 }
 
-void Table::insert(Route route)
+void Table::add(Route route)
 {
     const Route *added = m_routes.emplace_back(std::make_unique<Route>(std::move(route))).get();
     const std::string_view path = plainPath(added->path);

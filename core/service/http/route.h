@@ -124,7 +124,7 @@ public:
             else
                 return jsonResponse(toJson(*answer), success);
         };
-        insert(std::move(route));
+        add(std::move(route));
     }
 
     /*! The route of \a path (as sent, without query). HEAD is answered by GET's. O(segments) for fixed paths. */
@@ -132,9 +132,10 @@ public:
 
     [[nodiscard]] const std::vector<std::unique_ptr<Route>> &routes() const { return m_routes; }
 
-private:
-    void insert(Route route);
+    /*! A route that has its handler already. */
+    void add(Route route);
 
+private:
     struct Hash {
         using is_transparent = void;
         std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
