@@ -11,6 +11,7 @@ namespace
 void writeHead(const MeaningNode &node, bool details, std::string &out)
 {
     out += conceptName(node.what);
+    if (node.role != NodeRole::unknown) out.append(":").append(roleName(node.role));
     if (details && node.confidence < 100) {
         out += '@' + std::to_string(node.confidence);
         if (node.runnerUp != node.what) {

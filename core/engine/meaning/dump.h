@@ -16,7 +16,8 @@ struct DumpOptions {
 /*!
  * The tree below the root as an s-expression: (power (letter "x") (number "2")).
  *
- * A leaf shows its text, an absent slot is "-". With details, doubtful nodes read (cardinality@55|absolute-value ...)
+ * A leaf shows its text, an absent slot is "-". A node of the structural view shows its role: (s-number:integer "2").
+ * With details, doubtful nodes read (cardinality@55|absolute-value ...)
  * and a value stands as #3. Linear; nothing recurses.
  */
 std::string dumpMeaning(const Meaning &meaning, const DumpOptions &options = {});
