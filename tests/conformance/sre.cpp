@@ -49,9 +49,11 @@ Answer answerSre(Session &session, const Record &record)
     if (!chooseVerbosity(record, options)) return unknown("verbosity", record.verbosity);
     for (const auto &[name, value] : record.preferences)
         if (!isAboutRunning(name)) options.preferences.emplace_back(preferenceName(name), value);
+    for (auto &[name, value] : options.preferences)
+        if (value.ends_with("And")) value.resize(value.size() - 3); // a slip of two preferences that are joined
     if (const auto done = read(session, record, options); !done) return std::unexpected(done.error());
     if (record.markup == "none") return renderText(session.plan(), nullptr, Punctuation::none);
-    if (record.markup == "punctuation") return renderText(session.plan());
+    if (record.markup == "punctuation") return renderText(session.plan(), nullptr, Punctuation::every);
     if (record.markup == "ssml") return renderSsml(session.plan());
     return unknown("markup", record.markup);
 }

@@ -29,6 +29,7 @@ struct TextRange {
 enum class Punctuation : std::uint8_t {
     none,
     pauses, ///< brief and medium: comma, strong: semicolon, full: period
+    every,  ///< the same, behind words that end in punctuation as well
 };
 
 /*! Plain text, one blank between words, none at the ends. With \a ranges, one entry for every spoken token, in order.

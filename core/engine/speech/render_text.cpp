@@ -64,8 +64,8 @@ std::string renderText(const Plan &plan, std::vector<TextRange> *ranges, Punctua
         if (!isSpoken(token) || text.empty()) continue;
         if (!out.empty() && !clings(text)) {
             const char sign = punctuation == Punctuation::none ? '\0' : punctuationFor(pause);
-            if (sign && !isPunctuation(out.back())) out += sign;
-            out += ' ';
+            if (sign && (punctuation == Punctuation::every || !isPunctuation(out.back()))) out += sign;
+            if (out.back() != '-') out += ' '; // r-three is said in two tokens
         }
         pause = Pause::none;
         const auto begin = static_cast<std::uint32_t>(out.size());
