@@ -21,7 +21,7 @@ constexpr auto plainForms = std::to_array<std::pair<std::string_view, FormKind>>
                                                                                   {"text", FormKind::text},
                                                                                   {"digits", FormKind::digits},
                                                                                   {"letter", FormKind::letter},
-                                                                                  {"letter.capital", FormKind::capital},
+                                                                                  {"capital", FormKind::capital},
                                                                                   {"letters", FormKind::letters},
                                                                                   {"spelling", FormKind::spelling},
                                                                                   {"characters", FormKind::characters},

@@ -65,10 +65,11 @@ using MessagesByStyle = std::map<std::string, Messages, std::less<>>;
  *
  * - words: said as they stand; ?the is dropped when it was said just before
  * - {slot}: the child, by its own rules
- * - {slot:form}: in a form: letter, letter.capital (with the word for a capital), letters, text, digits, a number
+ * - {slot:form}: in a form: letter, capital (with the word for a capital), letters, text, digits, a number
  *   grammar, a dictionary or dictionary.variant; spelling (character by character, with the words for capitals and
- *   symbols), characters (without the word for capitals), prose (words as they are or, of functions, as in the dictionary
- *   of functions; single letters and symbols by their words), each with the variant of the names of symbols after a dot
+ *   symbols), characters (without the word for capitals), prose (words as they are or, of functions, as in the
+ * dictionary of functions; single letters and symbols by their words), each with the variant of the names of symbols
+ * after a dot
  * - {slot +flag -flag}: with flags of the context; +closed: the words after it mark its end, as if it were the last
  * - {slot ^Super/Superscript}: one level down, with the words for it inside a longer path and at its end
  * - {level}: the path of levels ("Super Sub"); {return Baseline}: the same with the full word of the last level ("Super
