@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/mathml/reader.h"
 
+#include "engine/mathml/content.h"
 #include "engine/mathml/scanner.h"
 #include "engine/mathml/vocabulary.h"
 
@@ -19,6 +20,10 @@ namespace
 
 constexpr ElementFacts foreign{.name = {}, .element = Element::mrow, .content = Content::row};
 constexpr ElementFacts words{.name = {}, .element = Element::mrow, .content = Content::textOnly};
+constexpr ElementFacts contentElement{.name = {}, .element = Element::mrow, .content = Content::row};
+constexpr ElementFacts contentName{.name = {}, .element = Element::mi, .content = Content::text};
+constexpr ElementFacts contentNumber{.name = {}, .element = Element::mn, .content = Content::text};
+constexpr char separator = '\x1F';         // for the sep of a cn, which is put into its text
 constexpr std::size_t farthestEndTag = 64; // elements that an end tag of an unknown name may close at most
 
 bool isBlank(std::string_view text)
@@ -65,6 +70,7 @@ public:
         , m_tree(tree)
         , m_report(diagnostics, limits.diagnostics)
         , m_scanner(input, m_report)
+        , m_content(tree)
         , m_size(static_cast<std::uint32_t>(input.size()))
     {
     }
@@ -104,9 +110,10 @@ private:
         std::string_view name; ///< as it is written
         std::uint32_t begin = 0;
         std::uint32_t contentBegin = 0;
-        std::uint32_t firstChild = 0;     ///< in m_children
-        std::uint32_t firstAttribute = 0; ///< in m_attributes
-        bool mixed = false;               ///< a token that holds elements of MathML
+        std::uint32_t firstChild = 0;          ///< in m_children
+        std::uint32_t firstAttribute = 0;      ///< in m_attributes
+        const ContentFacts *content = nullptr; ///< of an element of content MathML that is no token
+        bool mixed = false;                    ///< a token that holds elements of MathML
     };
 
     void startTag()
@@ -155,6 +162,12 @@ private:
     /*! Elements that MathML does not know: HTML in text is text, all else is a row. */
     void startForeign(std::string_view name, std::uint32_t begin, std::uint32_t firstAttribute)
     {
+        if (isInText() && m_frames.back().facts == &contentNumber && name == "sep" && m_scanner.isEmptyElement()) {
+            m_text += separator;
+            m_attributes.resize(firstAttribute);
+            return;
+        }
+        if (!isInText() && startContent(name, begin, firstAttribute)) return;
         if (isInText() || isVoid(name)) {
             if (isVoid(name)) {
                 m_text += ' ';
@@ -170,6 +183,44 @@ private:
         open(foreign, name, begin, firstAttribute);
     }
 
+    /*! Opens an element of content MathML; false: it is none. */
+    bool startContent(std::string_view name, std::uint32_t begin, std::uint32_t firstAttribute)
+    {
+        if (name == "ci" || name == "csymbol" || name == "cn" || name == "cs") {
+            open(name == "cn" ? contentNumber : contentName, name, begin, firstAttribute);
+            return true;
+        }
+        const ContentFacts *facts = findContent(name);
+        if (facts == nullptr) return false;
+        open(contentElement, name, begin, firstAttribute, facts);
+        return true;
+    }
+
+    /*! The attribute of an element that is open, as it was written. */
+    [[nodiscard]] std::string_view pending(std::uint32_t first, Attribute name) const
+    {
+        for (std::size_t i = first; i < m_attributes.size(); ++i)
+            if (m_attributes[i].name == name) return m_attributes[i].value;
+        return {};
+    }
+
+    /*! The node of a token of content MathML, whose text is m_text. */
+    NodeId contentToken(const Frame &frame, Span span)
+    {
+        if (frame.facts == &contentName) {
+            const NodeId node = m_tree.addToken(Element::mi, m_text, span);
+            return frame.name == "ci" ? node : m_content.named(node);
+        }
+        m_numbers.clear();
+        std::string_view rest = m_text;
+        for (std::size_t end = rest.find(separator); end != rest.npos; end = rest.find(separator)) {
+            m_numbers.push_back(trimmed(rest.substr(0, end)));
+            rest.remove_prefix(end + 1);
+        }
+        m_numbers.push_back(trimmed(rest));
+        return m_content.number(pending(frame.firstAttribute, Attribute::type), m_numbers, span);
+    }
+
     /*! A picture in text is its alternative text. */
     void addGlyph(std::uint32_t firstAttribute)
     {
@@ -178,7 +229,8 @@ private:
         m_attributes.resize(firstAttribute);
     }
 
-    void open(const ElementFacts &facts, std::string_view name, std::uint32_t begin, std::uint32_t firstAttribute)
+    void open(const ElementFacts &facts, std::string_view name, std::uint32_t begin, std::uint32_t firstAttribute,
+              const ContentFacts *content = nullptr)
     {
         if (m_frames.size() >= m_limits.depth) {
             m_report(Severity::error, DiagnosticCode::nestedTooDeep, {begin, m_scanner.position()},
@@ -193,7 +245,8 @@ private:
                             .begin = begin,
                             .contentBegin = m_scanner.position(),
                             .firstChild = static_cast<std::uint32_t>(m_children.size()),
-                            .firstAttribute = firstAttribute});
+                            .firstAttribute = firstAttribute,
+                            .content = content});
         if (m_scanner.isEmptyElement()) close(m_scanner.position());
     }
 
@@ -211,7 +264,8 @@ private:
     {
         const Frame &frame = m_frames.back();
         const Element element = frame.facts->element;
-        const bool isLetters = element == Element::mi || element == Element::mn || element == Element::mo;
+        const bool isLetters = frame.facts->name == elementName(element) &&
+                               (element == Element::mi || element == Element::mn || element == Element::mo);
         const bool isPart = next != nullptr && next->content != Content::skipped && next->element != Element::mglyph;
         if (isLetters && isPart && isBlank(m_text)) {
             m_report(Severity::warning, DiagnosticCode::misplacedPart, {m_scanner.begin(), m_scanner.begin() + 1},
@@ -355,7 +409,9 @@ private:
         case Content::text:
             if (!frame.mixed) {
                 collapse(m_text);
-                append(setAttributes(m_tree.addToken(element, m_text, span), frame.firstAttribute));
+                const bool isContent = frame.facts == &contentName || frame.facts == &contentNumber;
+                append(setAttributes(isContent ? contentToken(frame, span) : m_tree.addToken(element, m_text, span),
+                                     frame.firstAttribute));
                 m_text.clear();
                 return;
             }
@@ -381,6 +437,16 @@ private:
             if (element == Element::mtd && parent != Content::cells && parent != Content::rows) element = Element::mrow;
         }
         const auto children = childrenOf(frame);
+        if (frame.content != nullptr) {
+            const Attribute variety =
+                frame.content->form == ContentForm::interval ? Attribute::closure : Attribute::type;
+            const NodeId made =
+                m_content.element(*frame.content, children, pending(frame.firstAttribute, variety), span);
+            setAttributes(made, frame.firstAttribute);
+            m_children.resize(frame.firstChild);
+            append(made);
+            return;
+        }
         const bool isPlainRow = frame.facts == &foreign || frame.mixed;
         if (isPlainRow && children.size() == 1) {
             m_attributes.resize(frame.firstAttribute);
@@ -478,14 +544,16 @@ private:
     Tree &m_tree;
     Reporter m_report;
     Scanner m_scanner;
+    ContentWriter m_content;
     std::uint32_t m_size = 0;
     std::vector<Frame> m_frames;
     std::vector<NodeId> m_children;    // of all frames; a stack
     std::vector<Pending> m_attributes; // of all frames; a stack
     std::vector<NodeId> m_maths;
     std::array<std::uint32_t, 64> m_openElements{};
-    std::string m_text;    // of the token that is open
-    std::string m_scratch; // of an attribute
+    std::string m_text;                      // of the token that is open
+    std::string m_scratch;                   // of an attribute
+    std::vector<std::string_view> m_numbers; // of a cn
     bool m_failed = false;
 };
 

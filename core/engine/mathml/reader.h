@@ -14,6 +14,7 @@ namespace mathtts
  *  - elements with a fixed number of parts have that number: empty rows are put in for missing ones, and an element
  * with too many becomes a row, as browsers do; the children of tables are rows, those of rows are cells;
  *  - prefixes of namespaces are gone; unknown elements are rows of what they hold, HTML in text is text;
+ *  - content MathML becomes presentation MathML with intents where that says less than what was meant;
  *  - annotation-xml is not read; semantics keeps its first part and its annotations.
  * Several roots, or none called math, stand in an inferred math element. A math element inside another is a row.
  *

@@ -76,7 +76,32 @@ void Builder::prepare()
             m_joined[node] = isFence(tree.children(node).front()) || isFence(tree.children(node).back()) ? 1 : 0;
         }
     }
+    joinContents();
     gatherEvidence();
+}
+
+/*! A row that fills the space between two fences: what stands in it stands in the brackets. */
+void Builder::joinContents()
+{
+    const auto isFence = [this](NodeId node, CharacterClass side) {
+        const Node &part = written(m_core[node]);
+        if (part.element != Element::mo || part.character == 0) return false;
+        const CharacterClass kind = characterFacts(part.character).kind;
+        return kind == side || kind == CharacterClass::bar;
+    };
+    for (NodeId node = 0; node < m_tree->size(); ++node) {
+        const auto children = parts(node);
+        if (children.size() < 3 || !isRow(node) || isAuthored(node)) continue;
+        if ((written(node).flags & NodeFlag::chemistry) != 0) continue;
+        for (std::size_t i = 1; i + 1 < children.size(); ++i) {
+            const Node &content = written(children[i]);
+            const bool fills = content.element == Element::mrow && content.childCount > 1 && !isAuthored(children[i]) &&
+                               (content.flags & NodeFlag::chemistry) == 0;
+            if (fills && isFence(children[i - 1], CharacterClass::open) &&
+                isFence(children[i + 1], CharacterClass::close))
+                m_joined[children[i]] = 1;
+        }
+    }
 }
 
 /*! Whether \a node holds a row of its own, in which brackets and operators find each other. */

@@ -74,6 +74,7 @@ struct Item {
     bool scripted = false;  ///< the core carries scripts
     bool wideSpace = false; ///< a quad or more stands before it
     bool space = false;     ///< some space stands before it
+    bool certain = false;   ///< of a fence: it belongs to another one whatever that shows
     bool times = false;     ///< an invisible times stands before it: what is before is no function of it
     bool applied = false;   ///< an invisible function application stands before it
     NodeId written = noNode;
@@ -130,6 +131,7 @@ public:
 private:
     // builder.cpp: the walk, and making nodes
     void prepare();
+    void joinContents();
     void visit(NodeId node);
     NodeId meaningOf(NodeId node);
     NodeId rowOf(NodeId node);
@@ -186,6 +188,7 @@ private:
     void collect(std::span<const NodeId> children);
     void takeFenced(NodeId node, NodeId script);
     void joinDigits(std::size_t begin);
+    void closeBraces(std::size_t begin);
     void mergeNumbers(std::size_t begin);
     void closeFrame(std::size_t open, std::size_t frame, const Item &close, NodeId row);
     void pushFenced(Item item, std::size_t frame);

@@ -91,7 +91,7 @@ void Builder::matchFences(std::span<Item> items)
         const std::size_t kind = kindOf(item.character);
         const bool closesAlready = (i > 0 && endsOperand(items[i - 1]));
         const auto certain = [&](const Item &fence) {
-            return (written(fence.core).flags & stretchy) != 0 || written(fence.core).childCount > 0;
+            return fence.certain || (written(fence.core).flags & stretchy) != 0 || written(fence.core).childCount > 0;
         };
         if (item.role == Role::separator && !open.empty()) ++open.back().commas;
         // French intervals: ]a, b[

@@ -48,6 +48,7 @@ NodeId Builder::parseRow(std::span<const NodeId> children, NodeId row)
     const std::size_t stackBegin = m_stack.size();
     const std::size_t frameBegin = m_frames.size();
     collect(children);
+    if (m_matrixContext) closeBraces(itemBegin);
     joinDigits(itemBegin);
     mergeNumbers(itemBegin);
     matchFences(std::span(m_items).subspan(itemBegin));
@@ -202,6 +203,26 @@ void Builder::takeFenced(NodeId node, NodeId script)
         m_taken.push_back({node, noNode, false, sign, Role::separator});
     }
     m_taken.push_back({node, noNode, false, fence(attribute(Attribute::open, "(")), Role::open});
+}
+
+/*! A brace before a table that is not closed after it: cases, or a system of equations. It gets a closing fence that
+ *  shows nothing. */
+void Builder::closeBraces(std::size_t begin)
+{
+    for (std::size_t i = begin; i + 1 < m_items.size(); ++i) {
+        Item &brace = m_items[i];
+        const NodeId table = m_items[i + 1].core;
+        if (brace.role != Role::open || brace.character != U'{' || written(table).element != Element::mtable) continue;
+        const std::size_t after = i + 2;
+        if (after < m_items.size() && (m_items[after].role == Role::close || m_items[after].role == Role::bar))
+            continue;
+        Item fence;
+        fence.role = Role::close;
+        fence.core = fence.written = brace.core;
+        fence.certain = brace.certain = true;
+        m_items.insert(m_items.begin() + static_cast<std::ptrdiff_t>(after), fence);
+        return; // one for each row: it stays linear
+    }
 }
 
 /*! Some writers give every digit, or what stands before and after the decimal point, a token of its own. */

@@ -37,11 +37,56 @@ private slots:
         row("a slash as text", "<mi>m</mi><mtext>/</mtext><mi>n</mi>", "m over n");
         row("a sign as a letter", "<mi>&int;</mi><mi>t</mi><mi>d</mi><mi>t</mi>", "the integral of t d t");
         row("sides of bars", "<mo form='prefix'>|</mo><mi>t</mi><mo form='postfix'>|</mo>", "the absolute value of t");
+        row("a row between fences",
+            "<mo>{</mo><mrow><mi>t</mi><mo>|</mo><mrow><mi>t</mi><mo>&gt;</mo><mn>1</mn></mrow></mrow><mo>}</mo>",
+            "the set of all t such that t is greater than 1");
+        row("a brace that is not closed",
+            "<mo>{</mo><mtable><mtr><mtd><mi>m</mi><mo>=</mo><mn>1</mn></mtd></mtr><mtr><mtd><mi>n</mi><mo>=</"
+            "mo><mn>2</mn></mtd></mtr></mtable>",
+            "a system of 2 equations, equation 1, m equals 1; equation 2, n equals 2");
         row("choices", "<maction selection='2'><mi>m</mi><mi>n</mi></maction>", "n");
         row("long division", "<mlongdiv><mn>4</mn><mn>12</mn><mn>48</mn></mlongdiv>", "48 divided by 4 equals 12");
     }
 
     void says()
+    {
+        QFETCH(QString, input);
+        QFETCH(QString, text);
+        QCOMPARE(said("<math>" + input + "</math>"), text);
+    }
+
+    void content_data()
+    {
+        QTest::addColumn<QString>("input");
+        QTest::addColumn<QString>("text");
+        const auto row = [](const char *input, const char *text) {
+            QTest::newRow(text) << QString::fromUtf8(input) << QString::fromUtf8(text);
+        };
+        row("<apply><minus/><ci>m</ci><apply><plus/><ci>n</ci><cn>1</cn></apply></apply>",
+            "m minus the quantity n plus 1");
+        row("<apply><ci>g</ci><ci>t</ci></apply>", "g of t");
+        row("<apply><power/><apply><times/><cn>2</cn><ci>t</ci></apply><cn>3</cn></apply>", "the quantity 2 t, all cubed");
+        row("<apply><int/><bvar><ci>t</ci></bvar><lowlimit><cn>0</cn></lowlimit><uplimit><cn>1</cn></uplimit><ci>t</"
+            "ci></apply>",
+            "the integral from 0 to 1 of t d t");
+        row("<apply><diff/><bvar><ci>t</ci><degree><cn>2</cn></degree></bvar><ci>g</ci></apply>",
+            "the second derivative of g with respect to t");
+        row("<apply><sum/><bvar><ci>k</ci></bvar><lowlimit><cn>1</cn></lowlimit><uplimit><ci>n</ci></uplimit><ci>k</"
+            "ci></apply>",
+            "the sum from k equals 1 to n of k");
+        row("<interval closure='closed-open'><cn>0</cn><ci>t</ci></interval>",
+            "the half-open interval from 0 to t, including 0, excluding t");
+        row("<apply><inverse/><ci>m</ci></apply>", "m inverse");
+        row("<cn type='rational'>2<sep/>3</cn>", "two thirds");
+        row("<cn type='e-notation'>5<sep/>7</cn>", "5 times 10 to the seventh");
+        row("<set><bvar><ci>t</ci></bvar><condition><apply><gt/><ci>t</ci><cn>1</cn></apply></condition></set>",
+            "the set of all t such that t is greater than 1");
+        row("<apply><csymbol cd='arith1'>times</csymbol><ci>m</ci><ci>n</ci></apply>", "m n");
+        row("<apply><forall/><bvar><ci>t</ci></bvar><apply><geq/><ci>t</ci><cn>0</cn></apply></apply>",
+            "for all t, t is greater than or equal to 0");
+    }
+
+    void content()
     {
         QFETCH(QString, input);
         QFETCH(QString, text);
