@@ -3,6 +3,7 @@
 #include "answer.h"
 
 #include "engine/braille/braille.h"
+#include "engine/tree/utf8.h"
 
 namespace mathtts::conformance
 {
@@ -10,7 +11,7 @@ namespace mathtts::conformance
 namespace
 {
 
-/*! Symbols come as bare text: one token element around it. */
+/*! Functions and units come as bare text. */
 std::string asMathml(const Record &record)
 {
     std::string text;
@@ -22,8 +23,15 @@ std::string asMathml(const Record &record)
         else
             text += c;
     }
-    const bool name = record.preference("SymbolType") == "function" || record.preference("SymbolType") == "unit";
-    return name ? "<math><mtext>" + text + "</mtext></math>" : "<math><mo>" + text + "</mo></math>";
+    const bool unit = record.preference("SymbolType") == "unit";
+    return (unit ? "<math><mi class='MathML-Unit'>" : "<math><mi>") + text + "</mi></math>";
+}
+
+/*! Of a symbol; characters are asked for as such. */
+bool isCharacter(const Record &record)
+{
+    return record.format == "text" && record.preference("SymbolType") != "function" &&
+           record.preference("SymbolType") != "unit";
 }
 
 } // namespace
@@ -35,6 +43,15 @@ Answer answerBraille(Session &session, const Record &record)
     if (record.peer == "sre") options.practice = NemethPractice::reader;
     if (record.preference("Layout") == "2D") options.layout = BrailleLayout::page;
     options.spacedOperators = record.preference("UseSpacesAroundAllOperators") == "true";
+    if (isCharacter(record)) {
+        std::string cells;
+        for (std::size_t at = 0; at < record.input.size();) {
+            const Decoded decoded = decodeUtf8(record.input, at);
+            at += decoded.length;
+            cells += brailleOfCharacter(decoded.character, options);
+        }
+        return brailleUnicode({.cells = brailleCells(cells), .nodes = {}});
+    }
     Options reading;
     Record input = record;
     if (record.format == "text") {

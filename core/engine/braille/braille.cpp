@@ -34,6 +34,23 @@ Braille brailleOf(const Tree &tree, const BrailleOptions &options)
     }
 }
 
+std::string brailleOfCharacter(char32_t character, const BrailleOptions &options)
+{
+    switch (options.code) {
+    case BrailleCode::nemeth: return nemethCharacter(character, options.practice);
+    case BrailleCode::ueb: return std::string(uebCells(character).cells);
+    default: return {};
+    }
+}
+
+std::u32string brailleCells(std::string_view ascii)
+{
+    std::u32string cells;
+    for (const char c : ascii)
+        cells += cellOf(c);
+    return cells;
+}
+
 std::string brailleUnicode(const Braille &braille)
 {
     std::string text;

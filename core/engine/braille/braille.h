@@ -54,6 +54,13 @@ struct Braille {
  *  cells), no recursion. Not thread safe on one tree while a reader changes it; otherwise free of state. */
 Braille brailleOf(const Tree &tree, const BrailleOptions &options);
 
+/*! The cells that a code has for one character (nemeth and ueb), with the indicators of its style and alphabet, without
+ *  those that its neighbors would ask for; empty when the code has none. In ASCII braille; brailleCells() makes cells
+ * of it. O(log characters). */
+std::string brailleOfCharacter(char32_t character, const BrailleOptions &options);
+/*! ASCII braille as cells. */
+std::u32string brailleCells(std::string_view ascii);
+
 /*! The cells as text in UTF-8. */
 std::string brailleUnicode(const Braille &braille);
 /*! The cells as North American ASCII braille, the text of BRF files; cells with dots 7 or 8 lose these. */

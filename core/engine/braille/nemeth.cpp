@@ -165,8 +165,8 @@ void Nemeth::write(const Sign &sign)
 void Nemeth::letter(const Sign &sign)
 {
     const Sign *before = previous();
-    const bool unitLetter = (sign.flags & inUnit) != 0;
-    if (unitLetter && before && before->kind == SignKind::number) blankLater(Blank::word);
+    const bool unitLetter = (sign.flags & inUnit) != 0 && before && before->kind == SignKind::number;
+    if (unitLetter) blankLater(Blank::word);
     start(sign);
     const bool latin = isLatin(sign.character);
     const bool capital = latin && sign.character <= U'Z';
@@ -222,11 +222,11 @@ void Nemeth::word(const Sign &sign)
     start(sign);
     std::string cells;
     const bool allCapitals = isAllCapitals(sign.text);
-    if (allCapitals && (sign.flags & chemical) == 0) cells = ",,"; // holds for the word
+    if (allCapitals && (sign.flags & (chemical | inUnit)) == 0) cells = ",,"; // holds for the word
     for (std::size_t at = 0; at < sign.text.size();) {
         const Decoded decoded = decodeUtf8(sign.text, at);
         at += decoded.length;
-        const char32_t letter = decoded.character;
+        const char32_t letter = characterFacts(decoded.character).base;
         if (letter >= U'A' && letter <= U'Z') {
             if (!cells.starts_with(",,") || !allCapitals) cells += ',';
             cells += static_cast<char>(letter);
@@ -371,7 +371,7 @@ void Nemeth::punctuation(const Sign &sign)
         put('*', sign.node);
         return;
     }
-    if (mark == U'.' && adjacent &&
+    if (mark == U'.' && adjacent && (sign.flags & inUnit) == 0 &&
         (leading() || (before && before->kind == SignKind::letter) || after->kind == SignKind::number) &&
         (!before || before->kind != SignKind::word))
         return decimalPoint(sign);
@@ -399,7 +399,7 @@ void Nemeth::punctuation(const Sign &sign)
         before &&
         ((before->kind == SignKind::word && !isAllCapitals(before->text)) ||
          (before->kind == SignKind::punctuation && before->character != U'?' && !isOpeningQuote(before->character)));
-    const bool alone = !before && !after;
+    const bool alone = (!before && !after) || (sign.flags & inUnit) != 0;
     if (!afterWord && !alone) put('_', sign.node);
     put(m_reader && mark == U'\u2019' ? std::string_view("0") : cellsOf(mark), sign.node);
     settle(true);
@@ -562,8 +562,7 @@ void Nemeth::writtenBlank(const Sign &sign)
     const auto text = [](const Sign &other) {
         return other.kind == SignKind::word || (other.flags & inText) != 0 || other.kind == SignKind::number;
     };
-    const bool inside = (sign.flags & inText) != 0 && (before->flags & inText) != 0 && (after->flags & inText) != 0 &&
-                        before->node == after->node;
+    const bool inside = (sign.flags & (inText | inUnit)) != 0 && before->node == after->node;
     const bool words = !m_reader && (text(*before) || text(*after) || before->kind == SignKind::scriptEnd) &&
                        (sign.flags & inText) != 0;
     const bool signedNumber =
@@ -585,6 +584,36 @@ void Nemeth::argument(const Sign &sign)
         if (!before || before->kind != SignKind::word || !after || after->kind == SignKind::open) return;
     }
     blankLater(Blank::argument);
+}
+
+std::string nemethCharacter(char32_t character, NemethPractice practice)
+{
+    const bool reader = practice == NemethPractice::reader;
+    const CharacterFacts facts = characterFacts(character);
+    const Cells own = nemethCells(character);
+    if (!own.cells.empty()) return std::string(reader ? own.reader : own.cells);
+    std::string cells;
+    if (facts.script != ScriptForm::none) cells += facts.script == ScriptForm::superscript ? '^' : ';';
+    const std::string_view form = facts.variant == Variant::italic ? "." : typeform(facts.variant, reader);
+    cells += form;
+    if (facts.kind == CharacterClass::digit) {
+        if (!form.empty()) cells += '#';
+        cells += static_cast<char>(facts.base);
+    } else if (isLatin(facts.base)) {
+        const bool german = facts.variant == Variant::fraktur || facts.variant == Variant::boldFraktur;
+        if (german)
+            cells += '_';
+        else if (!form.empty())
+            cells += ';';
+        const bool capital = facts.base <= U'Z';
+        if (capital) cells += ',';
+        cells += static_cast<char>(capital ? facts.base : facts.base - U'a' + U'A');
+    } else {
+        const Cells base = nemethCells(facts.base);
+        if (base.cells.empty()) return {};
+        cells += reader ? base.reader : base.cells;
+    }
+    return cells;
 }
 
 Braille nemethOf(std::span<const Sign> signs, const BrailleOptions &options)

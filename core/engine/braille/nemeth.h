@@ -152,6 +152,9 @@ private:
 /*! Writes \a signs in the Nemeth Code. */
 Braille nemethOf(std::span<const Sign> signs, const BrailleOptions &options);
 
+/*! The cells of one character, see brailleOfCharacter(). */
+std::string nemethCharacter(char32_t character, NemethPractice practice);
+
 /*! A sign that ends a part of a structure: no blank is written before it. */
 bool endsPart(SignKind kind);
 /*! A sign that begins a part of a structure: no blank is written after it. */
