@@ -86,7 +86,8 @@ struct Request {
     bool hasInput = false;
     Options options;
     Output output = Output::text;
-    std::string wrong; ///< what is wrong with it, or empty
+    BrailleCode code = BrailleCode::nemeth; ///< of braille
+    std::string wrong;                      ///< what is wrong with it, or empty
 };
 
 namespace
@@ -136,6 +137,8 @@ void takeString(Request &request, const Engine &engine, std::string_view key, st
         take(request, key, value, options.format, parseFormat, formatNames());
     } else if (key == "output") {
         take(request, key, value, request.output, parseOutput, outputNames());
+    } else if (key == "code") {
+        take(request, key, value, request.code, parseBrailleCode, brailleCodeNames());
     } else if (key == "style") {
         if (value != options.style) takeName(request, key, value, options.style, engine.styles());
     } else if (key == "locale") {
@@ -155,8 +158,8 @@ void takeString(Request &request, const Engine &engine, std::string_view key, st
 
 bool isStringMember(std::string_view key)
 {
-    constexpr auto members = std::to_array<std::string_view>(
-        {"input", "format", "output", "style", "locale", "verbosity", "listener", "audience", "domain", "macros"});
+    constexpr auto members = std::to_array<std::string_view>({"input", "format", "output", "code", "style", "locale",
+                                                              "verbosity", "listener", "audience", "domain", "macros"});
     return std::ranges::find(members, key) != members.end();
 }
 
@@ -206,7 +209,11 @@ void Answerer::answer(std::string_view line, std::string &out)
         out += "}\n";
         return;
     }
-    Request request{.input = {}, .options = m_defaults.options, .output = m_defaults.output, .wrong = {}};
+    Request request{.input = {},
+                    .options = m_defaults.options,
+                    .output = m_defaults.output,
+                    .code = BrailleCode::nemeth,
+                    .wrong = {}};
     yyjson_val *id = nullptr;
     yyjson_obj_iter iterator = yyjson_obj_iter_with(root);
     while (yyjson_val *key = yyjson_obj_iter_next(&iterator)) {
@@ -242,7 +249,7 @@ void Answerer::answerRequest(const Request &request, std::string &out)
         return;
     }
     out += ",\"output\":";
-    appendJsonString(out, render(request.output, m_session, request.options));
+    appendJsonString(out, render(request.output, m_session, request.options, request.code));
     if (!diagnostics.empty()) appendDiagnostics(out, diagnostics);
 }
 

@@ -11,6 +11,7 @@ void addTextCommand(Program &program);
 void addSsmlCommand(Program &program);
 void addMathmlCommand(Program &program);
 void addTreeCommand(Program &program);
+void addBrailleCommand(Program &program);
 void addBatchCommand(Program &program);
 
 } // namespace mathtts

@@ -40,6 +40,7 @@ int main(int argc, char **argv)
     addSsmlCommand(program);
     addMathmlCommand(program);
     addTreeCommand(program);
+    addBrailleCommand(program);
     for (const OutsideCommand &command : outsideCommands)
         program.addOutside(command.name); // for the help and completions
     addBatchCommand(program);

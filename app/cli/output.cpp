@@ -16,7 +16,7 @@ namespace mathtts
 {
 namespace
 {
-constexpr auto outputs = std::to_array<std::string_view>({"text", "ssml", "mathml", "tree"});
+constexpr auto outputs = std::to_array<std::string_view>({"text", "ssml", "mathml", "tree", "braille"});
 } // namespace
 
 std::span<const std::string_view> outputNames()
@@ -32,12 +32,13 @@ bool parseOutput(std::string_view name, Output &value)
     return true;
 }
 
-std::string render(Output output, const Session &session, const Options &options)
+std::string render(Output output, const Session &session, const Options &options, BrailleCode code)
 {
     switch (output) {
     case Output::text: return renderText(session.plan());
     case Output::ssml: return renderSsml(session.plan(), {.language = spokenLanguage(options.locale)});
     case Output::mathml: return writeMathml(session.tree(), &session.meaning());
+    case Output::braille: return brailleUnicode(brailleOf(session.tree(), {.code = code}));
     case Output::tree: return dumpMeaning(session.meaning(), {.details = true, .indent = 2});
     }
     return {};

@@ -43,6 +43,8 @@ Answer answerBraille(Session &session, const Record &record)
     if (record.peer == "sre") options.practice = NemethPractice::reader;
     if (record.preference("Layout") == "2D") options.layout = BrailleLayout::page;
     options.spacedOperators = record.preference("UseSpacesAroundAllOperators") == "true";
+    options.decimalComma = record.preference("DecimalSeparators") == ",";
+    options.shortNames = record.preference("LaTeX_UseShortName") == "true";
     if (isCharacter(record)) {
         std::string cells;
         for (std::size_t at = 0; at < record.input.size();) {

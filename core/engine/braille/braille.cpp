@@ -2,6 +2,7 @@
 #include "braille.h"
 
 #include "cells.h"
+#include "linear.h"
 #include "nemeth.h"
 #include "signs.h"
 #include "signs_passes.h"
@@ -18,20 +19,34 @@ namespace mathtts
 namespace
 {
 constexpr auto codes = std::to_array<std::string_view>({"nemeth", "ueb", "latex", "asciimath"});
+constexpr auto practices = std::to_array<std::string_view>({"transcriber", "reader"});
+constexpr auto layouts = std::to_array<std::string_view>({"line", "page"});
+constexpr auto texts = std::to_array<std::string_view>({"unicode", "brf"});
+
+template <typename Value>
+bool parseName(std::string_view name, std::span<const std::string_view> names, Value &value)
+{
+    const auto found = std::ranges::find(names, name);
+    if (found == names.end()) return false;
+    value = static_cast<Value>(found - names.begin());
+    return true;
 }
+} // namespace
 
 Braille brailleOf(const Tree &tree, const BrailleOptions &options)
 {
     std::vector<Sign> signs = signsOf(tree);
     if (options.code != BrailleCode::nemeth || options.practice == NemethPractice::transcriber) {
-        joinNumbers(signs);
+        joinNumbers(signs, options.decimalComma);
         markChemistry(signs);
     }
     switch (options.code) {
     case BrailleCode::nemeth: return nemethOf(signs, options);
     case BrailleCode::ueb: return uebOf(signs, options.spacedOperators);
-    default: return {};
+    case BrailleCode::latex: return latexTextOf(signs, options.shortNames);
+    case BrailleCode::asciimath: return asciimathTextOf(signs);
     }
+    return {};
 }
 
 std::string brailleOfCharacter(char32_t character, const BrailleOptions &options)
@@ -73,17 +88,49 @@ std::string brailleBrf(const Braille &braille)
     return text;
 }
 
+std::string brailleText(const Braille &braille, BrailleText text)
+{
+    return text == BrailleText::brf ? brailleBrf(braille) : brailleUnicode(braille);
+}
+
 std::span<const std::string_view> brailleCodeNames()
 {
     return codes;
 }
 
+std::span<const std::string_view> nemethPracticeNames()
+{
+    return practices;
+}
+
+std::span<const std::string_view> brailleLayoutNames()
+{
+    return layouts;
+}
+
+std::span<const std::string_view> brailleTextNames()
+{
+    return texts;
+}
+
 bool parseBrailleCode(std::string_view name, BrailleCode &code)
 {
-    const auto found = std::ranges::find(codes, name);
-    if (found == codes.end()) return false;
-    code = static_cast<BrailleCode>(found - codes.begin());
-    return true;
+    return parseName(name, codes, code);
+}
+
+bool parseNemethPractice(std::string_view name, NemethPractice &practice)
+{
+    return parseName(name, practices, practice);
+}
+
+bool parseBrailleLayout(std::string_view name, BrailleLayout &layout)
+{
+    return parseName(name, layouts, layout);
+}
+
+bool parseBrailleText(std::string_view name, BrailleText &text)
+{
+    return parseName(name, texts, text);
 }
 
 } // namespace mathtts

@@ -38,7 +38,9 @@ struct BrailleOptions {
     BrailleCode code = BrailleCode::nemeth;
     NemethPractice practice = NemethPractice::transcriber;
     BrailleLayout layout = BrailleLayout::line;
+    bool decimalComma = false;    ///< a comma between digits is a decimal one
     bool spacedOperators = false; ///< blanks around signs of operation as well, for young readers (UEB)
+    bool shortNames = false;      ///< abbreviations such as \\Z for the integers (LaTeX)
 };
 
 /*!
@@ -66,8 +68,18 @@ std::string brailleUnicode(const Braille &braille);
 /*! The cells as North American ASCII braille, the text of BRF files; cells with dots 7 or 8 lose these. */
 std::string brailleBrf(const Braille &braille);
 
-/*! The names that users write, in the order of the enumeration, and back; false leaves \a code alone. */
+/*! How cells become text. */
+enum class BrailleText : std::uint8_t { unicode, brf };
+std::string brailleText(const Braille &braille, BrailleText text);
+
+/*! The names that users write, in the order of each enumeration, and back; false leaves the value alone. */
 std::span<const std::string_view> brailleCodeNames();
+std::span<const std::string_view> nemethPracticeNames();
+std::span<const std::string_view> brailleLayoutNames();
+std::span<const std::string_view> brailleTextNames();
 bool parseBrailleCode(std::string_view name, BrailleCode &code);
+bool parseNemethPractice(std::string_view name, NemethPractice &practice);
+bool parseBrailleLayout(std::string_view name, BrailleLayout &layout);
+bool parseBrailleText(std::string_view name, BrailleText &text);
 
 } // namespace mathtts

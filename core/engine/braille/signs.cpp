@@ -59,6 +59,13 @@ Facts Walk::leafFacts(const Node &node) const
 void Walk::gatherFacts()
 {
     m_facts.resize(m_tree.size());
+    m_variants.resize(m_tree.size(), Variant::automatic);
+    for (NodeId id = static_cast<NodeId>(m_tree.size()); id-- > 0;) { // parents come after their children
+        const Node &node = m_tree[id];
+        m_variants[id] = node.variant;
+        if (node.variant == Variant::automatic && node.parent != noNode && m_tree[node.parent].element != Element::math)
+            m_variants[id] = m_variants[node.parent];
+    }
     for (NodeId id = 0; id < m_tree.size(); ++id) {
         const Node &node = m_tree[id];
         Facts &facts = m_facts[id];
@@ -379,14 +386,25 @@ void Walk::visit(NodeId id, bool based)
         const std::string_view notation = m_tree.attribute(id, Attribute::notation);
         const bool one = children.size() == 1 && m_facts[children[0]].letter;
         const std::uint32_t flags = one ? simpleBase : noFlags;
-        if (notation == "top" || notation == "bottom") { // a bar over or under it
-            const bool below = notation == "bottom";
-            const std::uint16_t side = below ? 1 : 2;
-            signLater({.kind = SignKind::modifiedEnd, .flags = flags, .order = side, .node = id});
-            signLater({.kind = SignKind::symbol, .character = U'\u00AF', .node = id});
-            signLater(below ? SignKind::under : SignKind::over, id);
+        if (notation == "left right") { // an absolute value
+            signLater({.kind = SignKind::bar, .character = U'|', .node = id});
             row(id);
-            signLater({.kind = SignKind::modified, .flags = flags, .order = side, .node = id});
+            signLater({.kind = SignKind::bar, .character = U'|', .node = id});
+            return;
+        }
+        if (notation == "top" || notation == "bottom" || notation == "top bottom") { // bars over or under it
+            const bool over = notation.starts_with("top");
+            const bool under = notation.ends_with("bottom");
+            const auto side = [&](SignKind kind, std::uint16_t order) {
+                signLater({.kind = SignKind::modifiedEnd, .flags = flags, .order = order, .node = id});
+                signLater({.kind = SignKind::symbol, .character = U'\u00AF', .node = id});
+                signLater(kind, id);
+            };
+            if (over) side(SignKind::over, 2);
+            if (under) side(SignKind::under, 1);
+            row(id);
+            if (under) signLater({.kind = SignKind::modified, .flags = flags, .order = 1, .node = id});
+            if (over) signLater({.kind = SignKind::modified, .flags = flags, .order = 2, .node = id});
             return;
         }
         signLater({.kind = SignKind::encloseEnd, .flags = flags, .text = notation, .node = id});

@@ -33,7 +33,7 @@ void markMixedNumbers(std::vector<Sign> &signs)
     }
 }
 
-void joinNumbers(std::vector<Sign> &signs)
+void joinNumbers(std::vector<Sign> &signs, bool decimalComma)
 {
     const auto digits = [](const Sign &sign, std::size_t count) {
         return sign.kind == SignKind::number && (count == 0 || sign.text.size() == count) && !sign.text.contains('.');
@@ -47,8 +47,9 @@ void joinNumbers(std::vector<Sign> &signs)
         const bool fraction = sign.kind == SignKind::number && sign.text.starts_with('.') && digits(signs[at - 1], 0);
         if (fraction) sign.flags |= continued;
         if (at + 1 == signs.size()) break;
-        const bool block = sign.kind == SignKind::comma && brackets == 0 && digits(signs[at + 1], 3) &&
-                           digits(signs[at - 1], 0) && signs[at - 1].text.size() <= 3;
+        const bool grouped = brackets == 0 && digits(signs[at + 1], 3) && signs[at - 1].text.size() <= 3;
+        const bool block = sign.kind == SignKind::comma && digits(signs[at - 1], 0) &&
+                           (grouped || (decimalComma && digits(signs[at + 1], 0)));
         const bool point = sign.kind == SignKind::punctuation && sign.character == U'.' && digits(signs[at + 1], 0) &&
                            digits(signs[at - 1], 0);
         if (!block && !point) continue;

@@ -66,7 +66,7 @@ void Walk::character(NodeId node, char32_t value, std::uint32_t flags)
              .node = node});
     }
     put({.kind = kind,
-         .variant = styled ? facts.variant : m_tree[node].variant,
+         .variant = styled ? facts.variant : m_variants[node],
          .flags = static_cast<std::uint32_t>(flags | (styled ? styledCharacter : noFlags)),
          .character = plain ? facts.base : value,
          .node = node});
@@ -116,11 +116,15 @@ void Walk::text(NodeId node, std::uint32_t flags)
             if (sole != 0)
                 character(node, sole, flags);
             else
-                put({.kind = SignKind::word, .variant = token.variant, .flags = flags, .text = letters, .node = node});
+                put({.kind = SignKind::word,
+                     .variant = m_variants[node],
+                     .flags = flags,
+                     .text = letters,
+                     .node = node});
             continue;
         }
         if (const std::string_view digits = run(digit); !digits.empty() && digits != "." && digits != ",") {
-            put({.kind = SignKind::number, .variant = token.variant, .flags = flags, .text = digits, .node = node});
+            put({.kind = SignKind::number, .variant = m_variants[node], .flags = flags, .text = digits, .node = node});
             continue;
         }
         at = start;
@@ -168,7 +172,7 @@ void Walk::token(NodeId id, bool based)
         if (const char32_t sign = signOfTwo(node.text); sign != 0) return character(id, sign, base);
     }
     if (isFunction(node)) {
-        put({.kind = SignKind::function, .variant = node.variant, .flags = base, .text = node.text, .node = id});
+        put({.kind = SignKind::function, .variant = m_variants[id], .flags = base, .text = node.text, .node = id});
         if (!based) put({.kind = SignKind::argument, .node = id});
         return;
     }

@@ -86,6 +86,7 @@ private:
 
     const Tree &m_tree;
     std::vector<Facts> m_facts;
+    std::vector<Variant> m_variants; // of each node: its own or that of the style around it
     std::vector<Work> m_work;
     std::vector<Sign> m_signs;
     std::vector<std::uint32_t> m_open; // begun structures

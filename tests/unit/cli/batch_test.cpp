@@ -31,7 +31,7 @@ class BatchTest : public QObject
 private slots:
     void answersSayWhatTheCommandSays()
     {
-        for (const char *output : {"text", "ssml", "mathml", "tree"}) {
+        for (const char *output : {"text", "ssml", "mathml", "tree", "braille"}) {
             const QByteArray line = QByteArray(R"({"id":1,"input":"x^2","output":")") + output + "\"}";
             QCOMPARE(answerTo(line)["output"].toString() + '\n', QString::fromUtf8(mathtts({output, "x^2"}).out));
         }

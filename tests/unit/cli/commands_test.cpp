@@ -17,6 +17,7 @@ private slots:
         QTest::newRow("ssml") << QStringList{"ssml", "--marks", "none", "x"};
         QTest::newRow("mathml") << QStringList{"mathml", "--indent", "2", "--display", "x"};
         QTest::newRow("tree") << QStringList{"tree", "x"};
+        QTest::newRow("braille") << QStringList{"braille", "--code", "latex", "x"};
         QTest::newRow("presentation") << QStringList{"tree", "--presentation", "x"};
     }
 
@@ -112,7 +113,7 @@ private slots:
         const Answer version = mathtts({"--version"});
         QCOMPARE(version.code, 0);
         QVERIFY(version.out.startsWith("mathtts "));
-        for (const char *command : {"text", "ssml", "mathml", "tree", "audio", "speak", "voices", "serve", "batch"}) {
+        for (const char *command : {"text", "ssml", "mathml", "tree", "braille", "audio", "speak", "voices", "serve", "batch"}) {
             QVERIFY2(mathtts({"--help"}).out.contains(QByteArray("  ") + command + ' '), command);
             const Answer help = mathtts({command, "--help"});
             QCOMPARE(help.code, 0);

@@ -51,7 +51,7 @@ class WordsTest : public QObject
 private slots:
     void commandsOptionsAndValuesAreCompleted()
     {
-        QCOMPARE(commands(), QStringList({"text", "ssml", "mathml", "tree", "audio", "speak", "voices", "serve", "batch"}));
+        QCOMPARE(commands(), QStringList({"text", "ssml", "mathml", "tree", "braille", "audio", "speak", "voices", "serve", "batch"}));
         QCOMPARE(complete({"te"}), QStringList("text"));
         QCOMPARE(complete({"--v"}), QStringList("--version"));
         QCOMPARE(complete({"text", "--verb"}), QStringList("--verbosity"));

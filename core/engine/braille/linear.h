@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "braille.h"
+#include "signs.h"
+
+#include <span>
+#include <string_view>
+
+namespace mathtts
+{
+
+/*! Writes \a signs as LaTeX for a braille display: few braces, a blank before a sign of operation and around what
+ *  begins with a backslash. \a shortNames: the abbreviations of resources/braille/latex.tsv. Linear time. */
+Braille latexTextOf(std::span<const Sign> signs, bool shortNames);
+
+/*! Writes \a signs as ASCIIMath: blanks around comparisons and between names. Linear time. */
+Braille asciimathTextOf(std::span<const Sign> signs);
+
+/*! Text that grows with a node for each of its characters. */
+class LinearText
+{
+public:
+    void append(std::string_view utf8, NodeId node);
+    [[nodiscard]] bool empty() const { return m_out.cells.empty(); }
+    [[nodiscard]] char32_t last() const { return m_out.cells.empty() ? U'\0' : m_out.cells.back(); }
+    Braille take() { return std::move(m_out); }
+
+private:
+    Braille m_out;
+};
+
+/*! Whether the part holds one sign, or one number of \a digits digits at most. */
+bool isSole(std::span<const Sign> signs, std::size_t from, std::size_t to, std::size_t digits);
+
+/*! A name of a sign in plain text. */
+struct SignName {
+    char32_t character = 0;
+    std::string_view name;
+    std::string_view shortName;
+};
+
+/*! What LaTeX writes for a character, with its backslash; and its abbreviation, or the same. Empty: the character
+ * itself. O(log characters). */
+SignName latexName(char32_t character);
+/*! What ASCIIMath writes for a character. */
+SignName asciimathName(char32_t character);
+
+} // namespace mathtts

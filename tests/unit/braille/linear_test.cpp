@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "formulas.h"
+
+#include "engine/braille/braille.h"
+
+#include <QTest>
+
+using namespace mathtts;
+
+namespace
+{
+QByteArray written(const QByteArray &input, const BrailleOptions &options)
+{
+    return QByteArray::fromStdString(brailleUnicode(brailleOf(formula(input), options)));
+}
+} // namespace
+
+class LinearTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void texts_data()
+    {
+        QTest::addColumn<QByteArray>("input");
+        QTest::addColumn<QByteArray>("latex");
+        QTest::addColumn<QByteArray>("asciimath");
+        const auto row = [](const char *input, const char *latex, const char *asciimath) {
+            QTest::newRow(input) << QByteArray(input) << QByteArray(latex) << QByteArray(asciimath);
+        };
+        row("k+m=4", "k +m =4", "k+m = 4");
+        row("-4", "-4", "-4");
+        row("k\\leq m", "k \\le m", "k <= m");
+        row("\\alpha\\beta", "\\alpha \\beta", "alpha beta");
+        row("k^4", "k^4", "k^4");
+        row("k^{41}", "k^{41}", "k^(41)");
+        row("k_m^{m+4}", "k_m^{m +4}", "k_m^(m+4)");
+        row("\\frac{k}{m+4}", "\\frac{k}{m +4}", "k/(m+4)");
+        row("\\sqrt{k}", "\\sqrt{k}", "sqrt k");
+        row("\\sqrt[4]{k}", "\\sqrt[4]{k}", "root(4)(k)");
+        row("\\sin k", "\\sin k", "sin k");
+        row("\\sum_{k=1}^m k", "\\sum_{k =1}^m k", "sum_(k=1)^m k");
+        row("\\vec k", "\\vec{k}", "vec k");
+        row("f'(k)", "f'(k)", "f'(k)");
+        row("\\begin{pmatrix}k&m\\\\4&9\\end{pmatrix}", "\\begin{pmatrix} k & m \\\\ 4 & 9 \\end{pmatrix}",
+            "([k, m], [4, 9])");
+        row("\\begin{bmatrix}k\\\\4\\end{bmatrix}", "\\begin{bmatrix} k \\\\ 4 \\end{bmatrix}", "[[k], [4]]");
+    }
+
+    void texts()
+    {
+        QFETCH(QByteArray, input);
+        QTEST(written(input, {.code = BrailleCode::latex}), "latex");
+        QTEST(written(input, {.code = BrailleCode::asciimath}), "asciimath");
+    }
+
+    void shortNames()
+    {
+        QCOMPARE(written("\\mathbb{Z}", {.code = BrailleCode::latex, .shortNames = true}), QByteArray("\\Z"));
+    }
+
+    void hostile_data()
+    {
+        QTest::addColumn<QByteArray>("input");
+        QTest::newRow("nothing") << QByteArray("");
+        QTest::newRow("empty parts") << QByteArray("<math><mfrac/><msup><mrow/><mrow/></msup><msqrt/><mover/></math>");
+        QTest::newRow("over and under, empty")
+            << QByteArray("<math><munderover><mo>&#x2211;</mo><mrow/><mrow/></munderover></math>");
+        QTest::newRow("brackets never closed") << QByteArray("((((<=))]]||,,,:::");
+        QTest::newRow("empty table") << QByteArray("<math><mtable/><mtable><mtr/><mtr><mtd/></mtr></mtable></math>");
+        QTest::newRow("prescripts alone") << QByteArray("<math><mmultiscripts><mprescripts/></mmultiscripts></math>");
+    }
+
+    void hostile()
+    {
+        QFETCH(QByteArray, input);
+        for (const BrailleCode code : {BrailleCode::latex, BrailleCode::asciimath}) {
+            const Braille braille = brailleOf(formula(input), {.code = code});
+            QCOMPARE(braille.nodes.size(), braille.cells.size());
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(LinearTest)
+#include "linear_test.moc"
