@@ -16,6 +16,7 @@ Answer answerSre(Session &session, const Record &record);      ///< kinds speech
 Answer answerMathcat(Session &session, const Record &record);  ///< kind speech of MathCAT
 Answer answerBraille(Session &session, const Record &record);  ///< kind braille, and symbols in braille
 Answer answerSymbol(Session &session, const Record &record);   ///< kind symbol: characters, functions, units, numbers
+Answer answerCategory(const Record &record);                   ///< kind semantic, style category
 Answer answerSemantic(Session &session, const Record &record); ///< kind semantic
 
 /*! Reads the input of \a record; an error when there is nothing to say. */

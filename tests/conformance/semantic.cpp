@@ -106,6 +106,7 @@ std::string_view preferenceFor(const Meaning &meaning, NodeId node)
 Answer answerSemantic(Session &session, const Record &record)
 {
     if (record.style == "meaning") return meaningOf(record.input);
+    if (record.style == "category") return answerCategory(record);
     Options options{.style = "clearspeak", .locale = record.locale, .macros = {}, .preferences = {}};
     if (record.style != "clearspeak-simple" && record.style != "clearspeak-preference")
         return unknown("style", record.style);
