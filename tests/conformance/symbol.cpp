@@ -4,7 +4,9 @@
 
 #include "engine/speech/render.h"
 
+#include <algorithm>
 #include <charconv>
+#include <format>
 
 namespace mathtts::conformance
 {
@@ -45,6 +47,16 @@ Answer answerSymbol(Session &session, const Record &record)
                                                        : Verbosity::verbose;
     if (record.style == "number") return answerNumber(session, record, options);
     const std::string_view type = record.preference("SymbolType");
+    if (record.style == "clearspeak" && std::ranges::any_of(record.preferences, [](const auto &preference) {
+            return preference.first != "SymbolType" && !preference.first.starts_with("Grammar");
+        })) { // with a preference it is a formula of one sign
+        Record formula = record;
+        const char *const element = type == "function" ? "mi" : "mo";
+        formula.format = "mathml";
+        formula.input = std::format("<math><{0}>{1}</{0}></math>", element, record.input);
+        formula.markup = "none";
+        return answerSre(session, formula);
+    }
     const Named kind = type == "character"                             ? Named::character
                        : type == "function"                            ? Named::function
                        : record.preference("Grammar.plural") == "true" ? Named::units
