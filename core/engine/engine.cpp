@@ -6,6 +6,7 @@
 #include "engine/intent/author.h"
 #include "engine/latex/latex.h"
 #include "engine/mathml/reader.h"
+#include "engine/meaning/labels.h"
 #include "engine/meaning/recognize.h"
 #include "engine/speech/machine.h"
 #include "engine/speech/settings.h"
@@ -71,6 +72,7 @@ struct Session::Private {
         case image::View::structure: structure.run(tree, StructureHints::none, meaning); break;
         case image::View::structureClearspeak: structure.run(tree, StructureHints::functions, meaning); break;
         }
+        takeLabels(tree, meaning);
     }
 
     /*! Reads \a input into the tree; false: there is none. */

@@ -135,7 +135,7 @@ private:
         }
         if (isInText()) {
             if (facts->element == Element::mglyph) {
-                addGlyph(firstAttribute);
+                labelByGlyph(firstAttribute);
                 if (!m_scanner.isEmptyElement()) m_scanner.skipElement(name);
                 return;
             }
@@ -227,6 +227,20 @@ private:
         for (std::size_t i = firstAttribute; i < m_attributes.size() && isInText(); ++i)
             if (m_attributes[i].name == Attribute::alt) m_text += m_attributes[i].value;
         m_attributes.resize(firstAttribute);
+    }
+
+    /*! A picture that is all of a token: its alternative text is the token's label, unless that has its own. */
+    void labelByGlyph(std::uint32_t firstAttribute)
+    {
+        const Frame &frame = m_frames.back();
+        const auto own = std::span(m_attributes).subspan(frame.firstAttribute, firstAttribute - frame.firstAttribute);
+        const auto glyph = std::span(m_attributes).subspan(firstAttribute);
+        const auto text = std::ranges::find(glyph, Attribute::alt, &Pending::name);
+        const bool labeled = std::ranges::contains(own, Attribute::ariaLabel, &Pending::name);
+        if (labeled || text == glyph.end() || !isBlank(m_text)) return addGlyph(firstAttribute);
+        const Pending label{Attribute::ariaLabel, text->value};
+        addGlyph(firstAttribute);
+        m_attributes.push_back(label);
     }
 
     void open(const ElementFacts &facts, std::string_view name, std::uint32_t begin, std::uint32_t firstAttribute,

@@ -12,6 +12,7 @@ void Meaning::clear()
 {
     m_nodes.clear();
     m_edges.clear();
+    m_labels.clear();
     m_root = noNode;
     m_arena.reset();
 }
@@ -58,6 +59,13 @@ void Meaning::setContents(NodeId node, std::span<const NodeId> contents)
     for (const NodeId content : contents)
         if (m_nodes[content].parent == noNode) m_nodes[content].parent = node;
     m_edges.insert(m_edges.end(), contents.begin(), contents.end());
+}
+
+std::optional<std::string_view> Meaning::label(NodeId node) const
+{
+    const auto found = std::ranges::lower_bound(m_labels, node, {}, &Label::node);
+    if (found == m_labels.end() || found->node != node) return std::nullopt;
+    return found->words;
 }
 
 void Meaning::replaceChild(NodeId parent, std::uint32_t index, NodeId child)

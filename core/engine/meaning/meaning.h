@@ -6,6 +6,7 @@
 #include "engine/tree/tree.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -81,6 +82,12 @@ public:
     /*! Gives \a node its contents: what stands between or around its children in the structural view. */
     void setContents(NodeId node, std::span<const NodeId> contents);
 
+    /*! What the author wants to be said instead of \a node and all in it; nodes come in ascending order. \a words must
+     *  outlive this. */
+    void setLabel(NodeId node, std::string_view words) { m_labels.push_back({node, words}); }
+    /*! Nothing: \a node is said by the rules. O(log labels). */
+    [[nodiscard]] std::optional<std::string_view> label(NodeId node) const;
+
     void setRoot(NodeId root) { m_root = root; }
     [[nodiscard]] NodeId root() const { return m_root; }
     [[nodiscard]] std::size_t size() const { return m_nodes.size(); }
@@ -105,9 +112,14 @@ public:
     void replaceChild(NodeId parent, std::uint32_t index, NodeId child);
 
 private:
+    struct Label {
+        NodeId node = noNode;
+        std::string_view words;
+    };
     Arena m_arena;
     std::vector<MeaningNode> m_nodes;
     std::vector<NodeId> m_edges;
+    std::vector<Label> m_labels;
     NodeId m_root = noNode;
 };
 

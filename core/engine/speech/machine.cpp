@@ -165,6 +165,11 @@ bool Machine::number(std::string_view grammar, std::int64_t value, Plan &plan)
 void Machine::say(NodeId node, const Frame &context)
 {
     m_plan->tokens.push_back({TokenKind::begin, Pause::none, node, {}});
+    if (const auto label = m_meaning->label(node)) {
+        emit(TokenKind::word, *label, node);
+        m_plan->tokens.push_back({TokenKind::end, Pause::none, node, {}});
+        return;
+    }
     Frame frame = context;
     frame.node = node;
     const auto what = static_cast<std::size_t>((*m_meaning)[node].what);

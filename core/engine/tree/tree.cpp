@@ -40,6 +40,7 @@ void Tree::clear()
     m_edges.clear();
     m_attributes.clear();
     m_root = noNode;
+    m_used.reset();
 }
 
 NodeId Tree::addToken(Element element, std::string_view text, Span source)
@@ -76,6 +77,7 @@ NodeId Tree::add(Element element, std::span<const NodeId> children, Span source)
 void Tree::setAttribute(NodeId node, Attribute name, std::string_view value)
 {
     Node &target = m_nodes[node];
+    m_used.set(static_cast<std::size_t>(name));
     if (target.attributeCount == 0) target.firstAttribute = static_cast<std::uint32_t>(m_attributes.size());
     const std::span attributes{m_attributes.begin() + target.firstAttribute, target.attributeCount};
     const auto same = std::ranges::find(attributes, name, &AttributeValue::name);

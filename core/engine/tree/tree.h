@@ -3,6 +3,7 @@
 
 #include "engine/tree/arena.h"
 
+#include <bitset>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -177,6 +178,8 @@ public:
     void setAttribute(NodeId node, Attribute name, std::string_view value);
     /*! Empty when absent. O(number of the node's attributes). */
     [[nodiscard]] std::string_view attribute(NodeId node, Attribute name) const;
+    /*! Whether any node has the attribute. */
+    [[nodiscard]] bool uses(Attribute name) const { return m_used.test(static_cast<std::size_t>(name)); }
     /*! Whether the attribute was set, be it to nothing. O(number of the node's attributes). */
     [[nodiscard]] bool hasAttribute(NodeId node, Attribute name) const;
 
@@ -202,6 +205,7 @@ private:
     std::vector<Node> m_nodes;
     std::vector<NodeId> m_edges;
     std::vector<AttributeValue> m_attributes;
+    std::bitset<256> m_used; // the attributes of any node
     NodeId m_root = noNode;
 };
 

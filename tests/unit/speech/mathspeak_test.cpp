@@ -120,6 +120,11 @@ private slots:
         QTest::newRow("text") << "<mtext>if A, B</mtext>" << "if upper A comma upper B";
         QTest::newRow("crossed out") << "<menclose notation='updiagonalstrike'>" + k + "</menclose>"
                                      << "CrossOut k EndCrossOut";
+        QTest::newRow("what the author wants said")
+            << "<mrow aria-label='the span'>" + k + plus + a + "</mrow><mo aria-label='is'>=</mo>" + b
+            << "the span is b";
+        QTest::newRow("silenced by the author") << "<mi aria-label=''>k</mi><mo>=</mo>" + a << "equals a";
+        QTest::newRow("picture") << "<mi><mglyph alt='a knot'/></mi><mo>=</mo>" + a << "a knot equals a";
         QTest::newRow("without end") << fraction(a, b + plus + "<mo>…</mo>")
                                      << "ContinuedFraction a Over b plus ellipsis";
     }
