@@ -53,10 +53,7 @@ void Builder::applyLabels()
         const PartId part = m_partOf[id];
         m_parts.dropChildren(part);
         m_parts.dropContents(part);
-        at(part).kind = Concept::sText;
-        at(part).role = NodeRole::text;
-        at(part).style = Variant::automatic;
-        at(part).embellished = Concept::none;
+        at(part).flags = static_cast<std::uint8_t>(at(part).flags | labeled);
         setText(part, label);
     }
 }

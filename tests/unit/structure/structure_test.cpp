@@ -141,7 +141,17 @@ private slots:
 
     void anAuthorsLabelIsSaidInsteadOfTheElement()
     {
-        QCOMPARE(structureOf(R"(<mi aria-label="speed">v</mi>)"), R"((s-text:text "speed"))");
+        View view;
+        QVERIFY(view.build(R"(<mi>u</mi><mo aria-label="is">=</mo><msqrt aria-label="the speed"><mi>v</mi></msqrt>)"));
+        const NodeId relation = view.meaning.root();
+        QCOMPARE(view.meaning[relation].what, Concept::sRelseq);
+        const MeaningNode &sign = view.meaning[view.meaning.contents(relation).front()];
+        QVERIFY(sign.facts & factLabeled);
+        QCOMPARE(sign.text, std::string_view("is"));
+        const MeaningNode &root = view.meaning[view.meaning.slot(relation, 1)];
+        QVERIFY(root.facts & factLabeled);
+        QCOMPARE(root.text, std::string_view("the speed"));
+        QCOMPARE(root.childCount, 0U);
     }
 
     void whateverIsWrittenHasAView()
