@@ -16,6 +16,13 @@ MEMORY_MB = 200
 SECONDS = 5
 
 fractions = 100_000
+
+
+def laughs():
+    entities = b"".join(b'<!ENTITY l%d "%s">' % (i, b"&l%d;" % (i - 1) * 10) for i in range(1, 10))
+    return b'<!DOCTYPE math [<!ENTITY l0 "ha">' + entities + b"]><math><mi>&l9;</mi></math>"
+
+
 # Made one at a time: what this program holds would count as the measured one's memory.
 INPUTS = {
     "empty": lambda: b"",
@@ -64,15 +71,65 @@ INPUTS = {
     "200 000 superscripts on one base": lambda: b"x" + b"^1" * 200_000,
     "unknown commands": lambda: rb"\nosuchcommand{x} " * 10_000,
 }
+MATHML = {
+    "only <": lambda: b"<" * 10_000_000,
+    "only <!": lambda: b"<!" * 1_000_000,
+    "only &": lambda: b"<math><mi>" + b"&" * 10_000_000,
+    "open tags": lambda: b"<mrow>" * fractions,
+    "unknown open tags": lambda: b"<x>" * fractions,
+    "end tags": lambda: b"<math>" + b"</mrow></x>" * 1_000_000,
+    "end tags inside 400 unknown ones": lambda: b"<math>" + b"".join(b"<x%d>" % i for i in range(400)) + b"</y>" * 1_000_000,
+    "100 000 deep": lambda: b"<mrow>" * fractions + b"<mi>x</mi>" + b"</mrow>" * fractions,
+    "fences 100 000 deep, flat": lambda: b"<math>" + b"<mo>(</mo>" * fractions + b"</math>",
+    "table of 5000 by 200": lambda: b"<mtable>" + (b"<mtr>" + b"<mtd><mn>1</mn></mtd>" * 200 + b"</mtr>") * 5000 + b"</mtable>",
+    "table of 300 by 200": lambda: b"<mtable>" + (b"<mtr>" + b"<mtd><mn>1</mn></mtd>" * 200 + b"</mtr>") * 300 + b"</mtable>",
+    "billion laughs": laughs,
+    "external entity": lambda: b'<!DOCTYPE math [<!ENTITY x SYSTEM "file:///etc/passwd">]><math><mi>&x;</mi></math>',
+    "external document type": lambda: b'<!DOCTYPE math SYSTEM "http://localhost:9/x.dtd"><math><mi>x</mi></math>',
+    "document type without an end": lambda: b"<!DOCTYPE math [" + b"<!ENTITY x '" * fractions,
+    "comment without an end": lambda: b"<math><!-- " + b"x" * 1_000_000,
+    "attribute of 1 MB": lambda: b"<math><mi class='" + b"x" * 1_000_000 + b"'>x</mi></math>",
+    "intent of 1 MB": lambda: b"<math><mi intent='" + b"f(" * 500_000 + b"'>x</mi></math>",
+    "intent of 1 MB arguments": lambda: b"<math><mrow intent='f(" + b"$a," * 300_000 + b"$a)'><mfrac arg='a'><mi>x</mi><mi>y</mi></mfrac></mrow></math>",
+    "circular intent": lambda: b"<math><mrow arg='a' intent='$b'><mrow arg='b' intent='$a'><mi>x</mi></mrow></mrow></math>",
+    "100 000 attributes": lambda: b"<math><mi " + b"class='x' x='y' " * fractions + b">x</mi></math>",
+    "quote without an end, often": lambda: b"<mi a=\"" + b"<mi a='" * 50_000,
+    "huge number": lambda: b"<math><mi>&#x" + b"F" * 1_000_000 + b";</mi></math>",
+    "100 000 digits": lambda: b"<math>" + b"<mn>1</mn>" * fractions + b"</math>",
+    "100 000 scripts": lambda: b"<mmultiscripts><mi>x</mi>" + b"<mn>1</mn>" * fractions + b"</mmultiscripts>",
+    "wide mfenced": lambda: b"<mfenced separators=';,'>" + b"<mi>x</mi>" * fractions + b"</mfenced>",
+    "deep content": lambda: b"<math>" + b"<apply><plus/><ci>x</ci>" * 400 + b"<ci>y</ci>" + b"</apply>" * 400 + b"</math>",
+    "wide content": lambda: b"<math><apply><plus/>" + b"<ci>x</ci>" * fractions + b"</apply></math>",
+    "annotation-xml, nested": lambda: b"<semantics><mi>x</mi>" + b"<annotation-xml>" * fractions,
+    "UTF-16": lambda: "<math><mi>x</mi></math>".encode("utf-16"),
+    "NUL bytes": lambda: b"<math><mi>\0</mi></math>",
+}
+ASCIIMATH = {
+    "brackets": lambda: b"(" * 1_000_000,
+    "brackets, closed": lambda: b"(" * fractions + b"x" + b")" * fractions,
+    "bars": lambda: b"|" * 1_000_000,
+    "bars with letters": lambda: b"|x" * fractions,
+    "roots": lambda: b"sqrt" * fractions,
+    "scripts": lambda: b"x^" * 1_000_000,
+    "slashes": lambda: b"1/" * fractions,
+    "functions": lambda: b"sin^2" * fractions,
+    "fonts": lambda: b"bb" * 400 + b"x" * fractions,
+    "fonts in brackets": lambda: b"bb(" * 150 + b"x" * fractions,
+    "a matrix": lambda: b"[" + b",".join([b"[" + b",".join([b"1"] * 200) + b"]"] * 300) + b"]",
+    "quotes": lambda: b'"' * 999_999,
+    "text without an end": lambda: b"text(" * fractions,
+    "invalid UTF-8": lambda: b"x + \xff\xfe",
+}
+SETS = {"latex": INPUTS, "mathml": MATHML, "asciimath": ASCIIMATH}
 
 
-def measure(mathtts, make):
+def measure(mathtts, form, make):
     """Exit status, seconds, peak memory in MB, what it said on standard error."""
     with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as errors:
         source.write(make())
         source.seek(0)
         start = time.monotonic()
-        process = subprocess.Popen([mathtts, "text", "-", "--from", "latex"], stdin=source,
+        process = subprocess.Popen([mathtts, "text", "-", "--from", form], stdin=source,
                                    stdout=subprocess.DEVNULL, stderr=errors)
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -87,18 +144,19 @@ def main():
     parser.add_argument("--only")
     options = parser.parse_args()
     faults = 0
-    print(f"{'input':34} {'exit':>4} {'ms':>7} {'MB':>6}  message")
-    for name, make in INPUTS.items():
+    print(f"{'input':42} {'exit':>4} {'ms':>7} {'MB':>6}  message")
+    inputs = [(form, name, make) for form, sets in SETS.items() for name, make in sets.items()]
+    for form, name, make in inputs:
         if options.only not in (None, name):
             continue
-        status, seconds, memory, message = measure(options.mathtts, make)
+        status, seconds, memory, message = measure(options.mathtts, form, make)
         wrong = [what for what, holds in [
             ("crashed", status not in (0, 1)), ("no message", status == 1 and not message.strip()),
             ("memory", memory > MEMORY_MB), ("time", seconds > SECONDS)] if holds]
         faults += bool(wrong)
         first = message.strip().splitlines()[0][:70] if message.strip() else ""
-        print(f"{name:34} {status:4} {1000 * seconds:7.0f} {memory:6.0f}  {first} {' '.join(wrong).upper()}")
-    print(f"{faults} of {len(INPUTS)} inputs went wrong")
+        print(f"{form + ': ' + name:42} {status:4} {1000 * seconds:7.0f} {memory:6.0f}  {first} {' '.join(wrong).upper()}")
+    print(f"{faults} of {len(inputs)} inputs went wrong")
     sys.exit(faults > 0)
 
 

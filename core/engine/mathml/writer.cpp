@@ -30,6 +30,21 @@ constexpr std::array keptAttributes = {
     std::pair{Attribute::mathsize, std::string_view("mathsize")},
     std::pair{Attribute::scriptlevel, std::string_view("scriptlevel")},
     std::pair{Attribute::width, std::string_view("width")},
+    std::pair{Attribute::height, std::string_view("height")},
+    std::pair{Attribute::depth, std::string_view("depth")},
+    std::pair{Attribute::voffset, std::string_view("voffset")},
+    std::pair{Attribute::lspace, std::string_view("lspace")},
+    std::pair{Attribute::rspace, std::string_view("rspace")},
+    std::pair{Attribute::minsize, std::string_view("minsize")},
+    std::pair{Attribute::maxsize, std::string_view("maxsize")},
+    std::pair{Attribute::symmetric, std::string_view("symmetric")},
+    std::pair{Attribute::largeop, std::string_view("largeop")},
+    std::pair{Attribute::language, std::string_view("lang")},
+    std::pair{Attribute::xref, std::string_view("xref")},
+    std::pair{Attribute::ariaLabel, std::string_view("aria-label")},
+    std::pair{Attribute::shift, std::string_view("shift")},
+    std::pair{Attribute::location, std::string_view("location")},
+    std::pair{Attribute::stackalign, std::string_view("stackalign")},
     std::pair{Attribute::notation, std::string_view("notation")},
     std::pair{Attribute::columnalign, std::string_view("columnalign")},
     std::pair{Attribute::columnlines, std::string_view("columnlines")},
@@ -110,7 +125,8 @@ private:
     struct Frame {
         NodeId node = noNode;
         std::uint32_t nextChild = 0;
-        std::size_t separator = 0; ///< of mfenced: where the next one starts in the attribute
+        std::size_t separator = 0;              ///< of mfenced: where the next one starts in the attribute
+        Variant inherited = Variant::automatic; ///< of an mstyle around: what tokens have that say nothing themselves
     };
 
     void walk(NodeId root)
@@ -160,7 +176,8 @@ private:
             open(writtenName(node.element), id, node.childCount == 0 && node.element != Element::mfenced);
         if (node.element == Element::mfenced) writeFence(id, Attribute::open, "(", "prefix");
         if (node.childCount != 0 || node.element == Element::mfenced || node.element == Element::math)
-            m_frames.push_back({id});
+            m_frames.push_back(
+                {.node = id, .inherited = node.variant != Variant::automatic ? node.variant : inheritedVariant()});
     }
 
     void leave(const Frame &frame)
@@ -218,14 +235,26 @@ private:
         ((m_out += "</") += name) += '>';
     }
 
-    /*! The variant that the letters themselves carry. */
-    static Variant writtenVariant(const Node &node)
+    [[nodiscard]] Variant inheritedVariant() const
     {
+        return m_frames.empty() ? Variant::automatic : m_frames.back().inherited;
+    }
+
+    /*! The variant of a token, its own or that of an mstyle around it. */
+    [[nodiscard]] Variant variantOf(const Node &node) const
+    {
+        return node.variant != Variant::automatic ? node.variant : inheritedVariant();
+    }
+
+    /*! The variant that the letters themselves carry. */
+    [[nodiscard]] Variant writtenVariant(const Node &node) const
+    {
+        const Variant variant = variantOf(node);
         if (node.element == Element::annotation) return Variant::automatic;
-        if (node.element == Element::mtext && !textStyle(node.variant).empty()) return Variant::automatic;
-        if (node.element == Element::mi && node.character != 0 && node.variant == Variant::italic)
+        if (node.element == Element::mtext && !textStyle(variant).empty()) return Variant::automatic;
+        if (node.element == Element::mi && node.character != 0 && variant == Variant::italic)
             return Variant::automatic; // what an mi of one letter is anyway
-        return node.variant;
+        return variant;
     }
 
     void writeUnknown(const Node &node)
@@ -279,9 +308,10 @@ private:
     void writeStyle(NodeId id, const Node &node)
     {
         const auto has = [&](NodeFlag flag) { return (node.flags & flag) != 0; };
-        if (node.element == Element::mi && node.variant == Variant::normal && node.character != 0)
+        if (node.element == Element::mi && variantOf(node) == Variant::normal && node.character != 0)
             writeAttribute("mathvariant", "normal");
-        if (node.element == Element::mtext) writeUnlessEmpty("style", textStyle(node.variant));
+        const std::string_view look = node.element == Element::mtext ? textStyle(variantOf(node)) : std::string_view();
+        writeUnlessEmpty("style", look.empty() ? m_tree.attribute(id, Attribute::style) : look);
         const bool fraction = node.element == Element::mfrac;
         const bool over = node.element == Element::mover || node.element == Element::munderover;
         const bool under = node.element == Element::munder;

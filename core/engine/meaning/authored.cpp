@@ -15,7 +15,7 @@ namespace mathtts
 namespace
 {
 
-constexpr std::size_t mostCopies = 1000; // of nodes that an intent refers to twice
+constexpr std::size_t mostCopies = 20'000; // of nodes that intents refer to more than once
 
 enum class Fixity : std::uint8_t { function, prefix, infix, postfix, silent };
 
@@ -42,6 +42,7 @@ bool isWordBreak(char c)
 void Builder::prepareAuthored()
 {
     m_authored.clear();
+    m_copies = 0;
     if (m_intents->empty()) return;
     m_authored.assign(m_tree->size(), 0);
     for (const AuthorIntent &entry : m_intents->all())
@@ -62,8 +63,10 @@ NodeId Builder::authored(const AuthorIntent &entry)
     m_terms.assign(intent.size(), noNode);
     for (Intent::TermId term = 0; term < intent.size(); ++term)
         m_terms[term] = intent[term].kind == IntentTerm::Kind::application ? authoredApplication(entry, term, m_terms)
-                                                                           : authoredTerm(entry, term, m_terms);
+                                                                           : authoredTerm(entry, term);
     const NodeId root = m_terms[intent.root()];
+    for (const NodeId term : m_terms)
+        if (term != noNode && at(term).parent == term) at(term).parent = noNode; // promised to nobody after all
     m_terms = outer;
     at(root).facts |= factAuthor;
     at(root).facts &= ~factInferred;
@@ -99,7 +102,7 @@ NodeId Builder::authoredOperator(NodeId node)
     return made;
 }
 
-NodeId Builder::authoredTerm(const AuthorIntent &entry, Intent::TermId id, std::span<const NodeId> made)
+NodeId Builder::authoredTerm(const AuthorIntent &entry, Intent::TermId id)
 {
     const IntentTerm &term = entry.intent[id];
     if (term.kind == IntentTerm::Kind::number) {
@@ -119,10 +122,9 @@ NodeId Builder::authoredTerm(const AuthorIntent &entry, Intent::TermId id, std::
         return authoredWords(term.text, entry.node);
     }
     const NodeId node = meaningOf(entry.referred[id]);
-    const bool taken = at(node).parent != noNode || std::ranges::contains(made.first(id), node);
-    if (!taken) return node;
-    // Named twice: a meaning has one place in its tree.
-    return copyOf(node, mostCopies);
+    if (at(node).parent != noNode) return copyOf(node); // named twice, and a meaning has one place in its tree
+    at(node).parent = node;                             // promised: its parent is made later
+    return node;
 }
 
 NodeId Builder::authoredApplication(const AuthorIntent &entry, Intent::TermId id, std::span<const NodeId> made)
@@ -150,7 +152,7 @@ NodeId Builder::authoredApplication(const AuthorIntent &entry, Intent::TermId id
         if (arguments.size() == 1) return makeOf(Concept::sequence, node, function, arguments[0]);
         std::vector<NodeId> items;
         for (const NodeId argument : arguments) {
-            if (!items.empty()) items.push_back(items.size() == 1 ? function : copyOf(function, mostCopies));
+            if (!items.empty()) items.push_back(items.size() == 1 ? function : copyOf(function));
             items.push_back(argument);
         }
         return make(Concept::sequence, items, node);
@@ -190,24 +192,24 @@ NodeId Builder::knownConcept(const AuthorConcept &known, std::span<const NodeId>
     return made;
 }
 
-/*! A copy of the meaning below \a node, of its \a most first nodes; more is left out. */
-NodeId Builder::copyOf(NodeId node, std::size_t most)
+/*! A copy of the meaning below \a node; nothing once a formula has had many copies. */
+NodeId Builder::copyOf(NodeId node)
 {
     struct Copy {
         NodeId from;
         std::size_t firstMade;
         std::uint32_t nextChild;
     };
+    if (m_copies++ >= mostCopies) return none(m_tree->root());
     std::vector<Copy> open{{node, 0, 0}};
     std::vector<NodeId> made;
-    std::size_t copied = 1;
     while (!open.empty()) {
         Copy &copy = open.back();
         const auto children = m_meaning->children(copy.from);
         if (copy.nextChild < children.size()) {
             const NodeId child = children[copy.nextChild++];
-            if (child == noNode || copied++ >= most)
-                made.push_back(child == noNode ? noNode : none(at(child).written != noNode ? at(child).written : 0));
+            if (child == noNode || m_copies++ >= mostCopies)
+                made.push_back(child == noNode ? noNode : none(m_tree->root()));
             else
                 open.push_back({child, made.size(), 0});
             continue;

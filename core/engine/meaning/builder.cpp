@@ -171,6 +171,7 @@ NodeId Builder::elementary(NodeId node)
         const NodeId division = makeOf(Concept::product, node, lines[2], sign("÷"), lines[0]);
         return makeOf(Concept::relation, node, division, sign("="), lines[1]);
     }
+    if (lines.empty()) return none(node);
     if (lines.size() == 1) return lines[0];
     return make(Concept::equations, lines, node);
 }
@@ -234,7 +235,7 @@ void Builder::visit(NodeId node)
     case Element::maction:
         if (part.childCount > 0) m_done[node] = m_done[chosen(node)];
         break;
-    case Element::mfenced: m_done[node] = parseRow(std::span(&node, 1), node); break;
+    case Element::mfenced: break; // its row takes it in
     case Element::mstack:
     case Element::mlongdiv:
     case Element::msgroup: m_done[node] = elementary(node); break;

@@ -160,12 +160,12 @@ private:
     [[nodiscard]] bool isAuthored(NodeId node) const { return !m_authored.empty() && m_authored[node] != 0; }
     [[nodiscard]] bool hasProperty(NodeId node, std::string_view name) const;
     NodeId authored(const AuthorIntent &entry);
-    NodeId authoredTerm(const AuthorIntent &entry, Intent::TermId term, std::span<const NodeId> made);
+    NodeId authoredTerm(const AuthorIntent &entry, Intent::TermId term);
     NodeId authoredApplication(const AuthorIntent &entry, Intent::TermId term, std::span<const NodeId> made);
     NodeId authoredWords(std::string_view name, NodeId written);
     NodeId authoredOperator(NodeId node);
     NodeId knownConcept(const AuthorConcept &known, std::span<const NodeId> arguments, NodeId node);
-    NodeId copyOf(NodeId node, std::size_t most);
+    NodeId copyOf(NodeId node);
 
     // tokens.cpp: tokens, and what an item is in its row
     NodeId leaf(NodeId node);
@@ -291,8 +291,8 @@ private:
     std::vector<NodeId> m_core;           // by presentation node: the token below its scripts, itself when it has none
     std::vector<std::uint8_t> m_authored; // by presentation node, when there are intents: its author said what it is
     const AuthorIntents *m_intents = nullptr;
-    std::vector<NodeId> m_terms; // of the intent that is being read, by term
-    std::vector<NodeId> m_operands;
+    std::vector<NodeId> m_terms;        // of the intent that is being read, by term
+    std::size_t m_copies = 0;           // of meaning nodes that intents name more than once
     std::vector<std::uint8_t> m_joined; // by presentation node: a row that its parent's row takes in
     std::vector<Item> m_items;          // of rows being read; a stack
     std::vector<Item> m_stack;          // items of the brackets that are open

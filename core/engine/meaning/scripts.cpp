@@ -88,7 +88,7 @@ NodeId Builder::scripted(NodeId node)
     for (std::size_t i = 1; i < children.size(); ++i)
         meaningOf(children[i]);
     const Node &base = written(core);
-    if (m_joined[core] != 0) return noNode;
+    if (m_joined[core] != 0 || (base.element == Element::mfenced && !isAuthored(core))) return noNode;
     if (base.childCount == 0 && (base.element == Element::mrow || base.element == Element::none)) return noNode;
     const bool accent = (written(node).flags & accentBit) != 0;
     if ((written(node).flags & NodeFlag::chemistry) != 0 && base.element == Element::mo) return noNode;

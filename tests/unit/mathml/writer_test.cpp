@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/mathml/alphanumerics.h"
+#include "engine/mathml/reader.h"
 #include "engine/mathml/writer.h"
 
 #include <QTest>
@@ -43,6 +44,37 @@ private slots:
         QCOMPARE(writeMathml(tree, nullptr, {.display = true}),
                  std::string("<math xmlns=\"http://www.w3.org/1998/Math/MathML\" display=\"block\">"
                              "<mo>&lt;&amp;&gt;</mo></math>"));
+    }
+
+    void whatIsReadIsWrittenAgain_data()
+    {
+        QTest::addColumn<QByteArray>("input");
+        QTest::addColumn<QByteArray>("output");
+        const auto row = [](const char *name, const char *input, const char *output) {
+            QTest::newRow(name) << QByteArray(input) << QByteArray(output);
+        };
+        row("ids", "<mrow id='a'><mi id='b'>x</mi></mrow>", "<mrow id=\"a\"><mi id=\"b\">x</mi></mrow>");
+        row("inherited variant", "<mstyle mathvariant='bold'><mi>x</mi><mi mathvariant='normal'>y</mi></mstyle>",
+            "<mstyle><mi>𝐱</mi><mi mathvariant=\"normal\">y</mi></mstyle>");
+        row("fences", "<mfenced open='['><mi>x</mi><mi>y</mi></mfenced>",
+            "<mrow><mo form=\"prefix\" stretchy=\"true\">[</mo><mi>x</mi><mo>,</mo><mi>y</mi>"
+            "<mo form=\"postfix\" stretchy=\"true\">)</mo></mrow>");
+        row("spaces", "<mspace width='1em'/><mo lspace='0em'>+</mo>",
+            "<mspace width=\"1em\"/><mo lspace=\"0em\">+</mo>");
+        row("names", "<mi>&alpha;</mi><mo>&lt;</mo>", "<mi>α</mi><mo>&lt;</mo>");
+        row("the author's intent", "<mrow intent='f($a)'><mi arg='a'>x</mi></mrow>",
+            "<mrow intent=\"f($a)\"><mi arg=\"a\">x</mi></mrow>");
+        row("what MathJax tells", "<mo data-mjx-texclass='OP'>x</mo>", "<mo>x</mo>");
+    }
+
+    void whatIsReadIsWrittenAgain()
+    {
+        QFETCH(QByteArray, input);
+        QFETCH(QByteArray, output);
+        Tree tree;
+        Diagnostics diagnostics;
+        QVERIFY(readMathml(input.toStdString(), {}, {}, tree, diagnostics));
+        QCOMPARE(QByteArray::fromStdString(written(tree, tree.root())), output);
     }
 
     void anEmptyTreeIsAnEmptyFormula()
