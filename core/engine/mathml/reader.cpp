@@ -221,16 +221,11 @@ private:
         return m_content.number(pending(frame.firstAttribute, Attribute::type), m_numbers, span);
     }
 
-    /*! A picture in text is its alternative text; of a token that is nothing but a picture, alt stays an attribute. */
+    /*! A picture in text is its alternative text. */
     void addGlyph(std::uint32_t firstAttribute)
     {
-        const bool isAlone = isBlank(m_text);
-        for (std::size_t i = firstAttribute; i < m_attributes.size() && isInText(); ++i) {
-            if (m_attributes[i].name != Attribute::alt) continue;
-            m_text += m_attributes[i].value;
-            if (isAlone) m_attributes[firstAttribute++] = m_attributes[i];
-            break;
-        }
+        for (std::size_t i = firstAttribute; i < m_attributes.size() && isInText(); ++i)
+            if (m_attributes[i].name == Attribute::alt) m_text += m_attributes[i].value;
         m_attributes.resize(firstAttribute);
     }
 

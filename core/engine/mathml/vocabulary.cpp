@@ -69,7 +69,6 @@ constexpr auto attributes = std::to_array<AttributeFacts>({
 #undef MATHTTS_ATTRIBUTE
     // other spellings
     {"lang", Attribute::language},
-    {"exact-speech", Attribute::alt},
     {"xlink:href", Attribute::href},
     {"colspan", Attribute::columnspan},
     {"color", Attribute::mathcolor},

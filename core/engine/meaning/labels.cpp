@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/meaning/labels.h"
 
+#include <algorithm>
+#include <array>
+#include <optional>
 #include <vector>
 
 namespace mathtts
@@ -8,10 +11,13 @@ namespace mathtts
 
 namespace
 {
+/*! What holds a label, the strongest first. */
+constexpr std::array names = {Attribute::exactSpeech, Attribute::alt, Attribute::ariaLabel};
+
 /*! The attribute of \a node that holds its label; nothing: it has none. */
 std::optional<Attribute> labelOf(const Tree &tree, NodeId node)
 {
-    for (const Attribute name : {Attribute::alt, Attribute::ariaLabel})
+    for (const Attribute name : names)
         if (tree.hasAttribute(node, name)) return name;
     return std::nullopt;
 }
@@ -19,7 +25,7 @@ std::optional<Attribute> labelOf(const Tree &tree, NodeId node)
 
 void takeLabels(const Tree &tree, Meaning &meaning)
 {
-    if (!tree.uses(Attribute::alt) && !tree.uses(Attribute::ariaLabel)) return;
+    if (std::ranges::none_of(names, [&](Attribute name) { return tree.uses(name); })) return;
     // For each written node the outermost labeled one that it is in, or noNode: parents come after their children.
     std::vector<NodeId> labeled(tree.size(), noNode);
     for (NodeId node = static_cast<NodeId>(tree.size()); node-- > 0;) {

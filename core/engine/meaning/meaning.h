@@ -34,7 +34,6 @@ enum Fact : std::uint32_t {
     factTall = 1U << 15,       ///< contains a fraction, table or under/over script
     factAuthor = 1U << 16,     ///< the author's intent said so
     factStretchy = 1U << 17,   ///< fences were \\left \\right
-    factLabeled = 1U << 18,    ///< the author wrote what to say (aria-label, alt): text is said as it is
 };
 
 /*! One node of what the expression says. */

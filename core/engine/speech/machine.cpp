@@ -172,15 +172,9 @@ void Machine::say(NodeId node, const Frame &context)
     }
     Frame frame = context;
     frame.node = node;
-    const MeaningNode &said = (*m_meaning)[node];
-    const auto what = static_cast<std::size_t>(said.what);
-    const ActiveRule *rule = nullptr;
-    if ((said.facts & factLabeled) != 0) {
-        emit(TokenKind::word, said.text, node);
-    } else {
-        rule = select(m_lists[2 * what], frame);
-        if (!rule) rule = select(m_lists.back(), frame);
-    }
+    const auto what = static_cast<std::size_t>((*m_meaning)[node].what);
+    const ActiveRule *rule = select(m_lists[2 * what], frame);
+    if (!rule) rule = select(m_lists.back(), frame);
     if (rule) {
         frame.op = rule->ops.first;
         frame.end = rule->ops.first + rule->ops.count;

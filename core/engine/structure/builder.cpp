@@ -37,25 +37,7 @@ void Builder::run(const Tree &tree, StructureHints hints, Meaning &meaning)
         meaning.clear();
         build();
     }
-    applyLabels();
     emit(m_partOf[tree.root()]);
-}
-
-/*! What an author wants to be said for an element is said instead of it. */
-void Builder::applyLabels()
-{
-    for (NodeId id = 0; id <= m_tree->root(); ++id) {
-        if ((*m_tree)[id].attributeCount == 0) continue;
-        std::string_view label = m_tree->attribute(id, Attribute::ariaLabel);
-        if (label.empty()) label = m_tree->attribute(id, Attribute::exactSpeech);
-        if (label.empty()) label = m_tree->attribute(id, Attribute::alt);
-        if (label.empty()) continue;
-        const PartId part = m_partOf[id];
-        m_parts.dropChildren(part);
-        m_parts.dropContents(part);
-        at(part).flags = static_cast<std::uint8_t>(at(part).flags | labeled);
-        setText(part, label);
-    }
 }
 
 void Builder::build()

@@ -51,7 +51,6 @@ private:
 
     // builder.cpp: elements, bottom-up
     void build();
-    void applyLabels();
     PartId element(NodeId id);
     PartId rowElement(NodeId id);
     PartId innerRow(NodeId id);

@@ -81,10 +81,6 @@ NodeId Builder::emitPart(PartId id)
     case Concept::sText: made.facts |= factWord; break;
     default: break;
     }
-    if ((part.flags & labeled) != 0) {
-        made.facts |= factLabeled;
-        return node;
-    }
     if (isSimple(id, node)) made.facts |= factSimple;
     if (isUnit(node)) made.facts |= factUnit;
     return node;

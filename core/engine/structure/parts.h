@@ -20,7 +20,6 @@ enum PartFlag : std::uint8_t {
     impliedItems = 1 << 1,   ///< side by side with implied separators
     spaceElement = 1 << 2,   ///< an empty part: a space too narrow to be heard
     writtenEmpty = 1 << 3,   ///< an element without content, not a place where nothing was written
-    labeled = 1 << 5,        ///< the author wrote what to say
     beforeSpace = 1 << 4,    ///< a spaceElement was written behind it
 };
 

@@ -123,6 +123,8 @@ private slots:
         QTest::newRow("what the author wants said")
             << "<mrow aria-label='the span'>" + k + plus + a + "</mrow><mo aria-label='is'>=</mo>" + b
             << "the span is b";
+        QTest::newRow("a labeled accent stays one") << "<mover><mi>Q</mi><mo aria-label='ray'>→</mo></mover>"
+                                                    << "ModifyingAbove upper Q With ray";
         QTest::newRow("silenced by the author") << "<mi aria-label=''>k</mi><mo>=</mo>" + a << "equals a";
         QTest::newRow("picture") << "<mi><mglyph alt='a knot'/></mi><mo>=</mo>" + a << "a knot equals a";
         QTest::newRow("without end") << fraction(a, b + plus + "<mo>…</mo>")

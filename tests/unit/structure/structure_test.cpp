@@ -139,21 +139,6 @@ private slots:
         QVERIFY(!isSimple("<mi>x</mi><mo>+</mo><mi>y</mi>"));
     }
 
-    void anAuthorsLabelIsSaidInsteadOfTheElement()
-    {
-        View view;
-        QVERIFY(view.build(R"(<mi>u</mi><mo aria-label="is">=</mo><msqrt aria-label="the speed"><mi>v</mi></msqrt>)"));
-        const NodeId relation = view.meaning.root();
-        QCOMPARE(view.meaning[relation].what, Concept::sRelseq);
-        const MeaningNode &sign = view.meaning[view.meaning.contents(relation).front()];
-        QVERIFY(sign.facts & factLabeled);
-        QCOMPARE(sign.text, std::string_view("is"));
-        const MeaningNode &root = view.meaning[view.meaning.slot(relation, 1)];
-        QVERIFY(root.facts & factLabeled);
-        QCOMPARE(root.text, std::string_view("the speed"));
-        QCOMPARE(root.childCount, 0U);
-    }
-
     void whateverIsWrittenHasAView()
     {
         for (const char *mathml :
