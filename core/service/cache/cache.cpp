@@ -98,7 +98,20 @@ void Cache::putShared(std::string_view key, const std::string &value)
     if (!m_options.redis || value.size() > maxSharedBytes) return;
     const std::string name = sharedKey(key);
     const std::string lifetime = std::to_string(m_options.lifetime.count());
-    (void)m_options.redis->command(std::array<std::string_view, 5>{"SET", name, value, "EX", lifetime});
+    [[maybe_unused]] const auto reply =
+        m_options.redis->command(std::array<std::string_view, 5>{"SET", name, value, "EX", lifetime});
+}
+
+Value Cache::find(std::string_view key)
+{
+    Value value = get(key);
+    return value ? value : getShared(key);
+}
+
+void Cache::keep(std::string_view key, Value value)
+{
+    if (isShared()) putShared(key, *value);
+    put(key, std::move(value));
 }
 
 void Cache::clear()

@@ -48,6 +48,11 @@ public:
     /*! Gives \a value to the other servers too. May wait for Redis' time limit. */
     void putShared(std::string_view key, const std::string &value);
 
+    /*! From memory or, when it is shared, from Redis. */
+    Value find(std::string_view key);
+    /*! Keeps \a value in memory and, when it is shared, in Redis. */
+    void keep(std::string_view key, Value value);
+
     void clear();
 
     [[nodiscard]] telemetry::CacheFigures figures() const;

@@ -17,6 +17,9 @@ namespace
 struct FreeReply {
     void operator()(redisReply *reply) const { freeReplyObject(reply); }
 };
+struct FreeContext {
+    void operator()(redisContext *context) const { redisFree(context); }
+};
 using RawReply = std::unique_ptr<redisReply, FreeReply>;
 
 std::int64_t nowMilliseconds()
@@ -104,10 +107,9 @@ std::expected<Address, std::string> parseAddress(std::string_view text)
     return address;
 }
 
-void Client::Close::operator()(redisContext *context) const
-{
-    redisFree(context);
-}
+struct Client::Connection {
+    std::unique_ptr<redisContext, FreeContext> context;
+};
 
 Client::Client(Address address, std::chrono::milliseconds timeLimit)
     : m_address(std::move(address))
@@ -124,9 +126,12 @@ Client::~Client() = default;
 Client::Context Client::connect() const
 {
     const timeval limit = toTimeval(m_timeLimit);
-    Context context{m_address.socket.empty() ? redisConnectWithTimeout(m_address.host.c_str(), m_address.port, limit)
-                                             : redisConnectUnixWithTimeout(m_address.socket.c_str(), limit)};
-    if (!context || context->err != 0 || redisSetTimeout(context.get(), limit) != REDIS_OK) return {};
+    auto made = std::make_unique<Connection>();
+    made->context.reset(m_address.socket.empty()
+                            ? redisConnectWithTimeout(m_address.host.c_str(), m_address.port, limit)
+                            : redisConnectUnixWithTimeout(m_address.socket.c_str(), limit));
+    redisContext *context = made->context.get();
+    if (!context || context->err != 0 || redisSetTimeout(context, limit) != REDIS_OK) return {};
     if (!m_address.password.empty()) {
         const bool isLoggedIn = m_address.user.empty()
                                     ? succeeds(*context, {"AUTH", m_address.password})
@@ -134,7 +139,7 @@ Client::Context Client::connect() const
         if (!isLoggedIn) return {};
     }
     if (m_address.database != 0 && !succeeds(*context, {"SELECT", std::to_string(m_address.database)})) return {};
-    return context;
+    return made;
 }
 
 Client::Context Client::take()
@@ -172,11 +177,11 @@ bool Client::isPausing() const
 
 std::expected<Reply, Failure> Client::send(std::span<const std::string_view> words, std::string *error)
 {
-    Context context = take();
-    RawReply reply = context ? ask(*context, words) : nullptr;
-    if (context && !reply && context->err == REDIS_ERR_EOF) { // a kept connection that the server has closed meanwhile
-        context = connect();
-        reply = context ? ask(*context, words) : nullptr;
+    Context connection = take();
+    RawReply reply = connection ? ask(*connection->context, words) : nullptr;
+    if (connection && !reply && connection->context->err == REDIS_ERR_EOF) { // kept, and closed by the server meanwhile
+        connection = connect();
+        reply = connection ? ask(*connection->context, words) : nullptr;
     }
     if (!reply) {
         failed();
@@ -185,7 +190,7 @@ std::expected<Reply, Failure> Client::send(std::span<const std::string_view> wor
     const bool isError = reply->type == REDIS_REPLY_ERROR;
     if (isError && error) error->assign(reply->str, reply->len);
     Reply answer = convert(*reply);
-    giveBack(std::move(context));
+    giveBack(std::move(connection));
     if (isError) return std::unexpected(Failure::refused);
     return answer;
 }

@@ -12,8 +12,6 @@
 #include <string_view>
 #include <vector>
 
-struct redisContext;
-
 namespace mathtts::redis
 {
 
@@ -73,10 +71,8 @@ public:
     [[nodiscard]] bool isUp() const { return m_isUp.load(); }
 
 private:
-    struct Close {
-        void operator()(redisContext *context) const;
-    };
-    using Context = std::unique_ptr<redisContext, Close>;
+    struct Connection;
+    using Context = std::unique_ptr<Connection>;
 
     Context connect() const;
     Context take();

@@ -196,6 +196,9 @@ private slots:
         QCOMPARE(*two.getShared("key"), value);
         QVERIFY(two.get("key"));
         QVERIFY(!other.getShared("key"));
+        one.keep("kept", std::make_shared<const std::string>("answer"));
+        QCOMPARE(*two.find("kept"), "answer");
+        QCOMPARE(two.figures().hits, 3U);
         server.kill();
         QVERIFY(!other.getShared("key"));
         one.putShared("key", value);

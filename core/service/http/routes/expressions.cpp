@@ -150,7 +150,7 @@ Answer<std::string> process(const FormulaParts &parts, const ProcessIn &in, Stea
 {
     const std::string key = cacheKey(in);
     if (parts.results)
-        if (const cache::Value kept = parts.results->get(key)) return withTime(*kept, true, start);
+        if (const cache::Value kept = parts.results->find(key)) return withTime(*kept, true, start);
     const auto session = parts.sessions.take();
     if (auto failure = readFormula(in, *session)) {
         parts.metrics.expression(in.format, "refused", "error", millisecondsSince(start) / 1000);
@@ -167,7 +167,7 @@ Answer<std::string> process(const FormulaParts &parts, const ProcessIn &in, Stea
                           .warnings = findings(*session, in.expression)}};
     parts.metrics.expression(in.format, in.style, "ok", millisecondsSince(start) / 1000);
     std::string json = toJson(out);
-    if (parts.results) parts.results->put(key, std::make_shared<const std::string>(json));
+    if (parts.results) parts.results->keep(key, std::make_shared<const std::string>(json));
     return withTime(json, false, start);
 }
 

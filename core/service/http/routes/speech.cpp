@@ -108,7 +108,7 @@ std::string marksJson(const Spoken &spoken, const SynthesizeIn &in, const Sessio
 Answer<Response> synthesize(const FormulaParts &parts, const Request &request, const SynthesizeIn &in)
 {
     const std::string key = keyOf(in);
-    cache::Value bytes = parts.audio ? parts.audio->get(key) : nullptr;
+    cache::Value bytes = parts.audio ? parts.audio->find(key) : nullptr;
     if (!bytes) {
         const auto session = parts.sessions.take();
         if (auto failure = readFormula(in, *session)) return std::unexpected(std::move(*failure));
@@ -119,7 +119,7 @@ Answer<Response> synthesize(const FormulaParts &parts, const Request &request, c
         if (!spoken) return std::unexpected(std::move(spoken.error()));
         bytes = std::make_shared<const std::string>(in.includeMarks ? marksJson(*spoken, in, *session)
                                                                     : std::move(spoken->file));
-        if (parts.audio) parts.audio->put(key, bytes);
+        if (parts.audio) parts.audio->keep(key, bytes);
     }
     Response response;
     response.body = *bytes;
