@@ -14,6 +14,7 @@
 #include "service/http/middleware/limits.h"
 #include "service/http/middleware/security.h"
 #include "service/http/middleware/timing.h"
+#include "service/http/routes/accounts.h"
 #include "service/http/routes/routes.h"
 #include "service/http/server.h"
 #include "service/limits/memory_limiter.h"
@@ -100,6 +101,7 @@ struct Service::Private {
     http::Table table{};
     std::unique_ptr<http::FormulaParts> formulaParts{};
     std::unique_ptr<http::HealthParts> healthParts{};
+    std::unique_ptr<http::AccountParts> accountParts{};
     std::unique_ptr<http::Server> server{};
     std::unique_ptr<discovery::Announcement> announcement{};
     std::jthread sweeper{};
@@ -219,11 +221,16 @@ void Service::Private::addRoutes()
         .health = health, .metrics = metrics, .settings = settings, .version = MATHTTS_VERSION, .connections = [this] {
             return server ? server->connectionCount() : 0;
         }});
+    accountParts = std::make_unique<http::AccountParts>(
+        http::AccountParts{.accounts = *accounts, .metrics = metrics, .log = log, .settings = settings});
     http::addHealthRoutes(table, *healthParts);
     http::addExpressionRoutes(table, *formulaParts);
     http::addStructureRoutes(table, *formulaParts);
     http::addSpeechRoutes(table, *formulaParts);
     http::addVoiceRoutes(table, *formulaParts);
+    http::addAuthRoutes(table, *accountParts);
+    http::addUserRoutes(table, *accountParts);
+    http::addApiKeyRoutes(table, *accountParts);
     http::addPageRoutes(table, settings, MATHTTS_VERSION);
 }
 

@@ -155,11 +155,13 @@ Result<Identity> ApiKeys::identify(std::string_view key)
                         .keyId = row.text(0),
                         .keyRule = ruleOf(row, 4)};
     });
-    if (identity && now - lastUsed >= usedEvery)
-        (void)m_database.write([&](Connection &connection) -> Result<void> { // a nicety: its failure stops nobody
+    if (identity && now - lastUsed >= usedEvery) {
+        // A nicety: its failure stops nobody.
+        [[maybe_unused]] const auto noted = m_database.write([&](Connection &connection) -> Result<void> {
             connection.change("UPDATE api_keys SET last_used_at = ? WHERE id = ?", {now, identity->keyId});
             return {};
         });
+    }
     return identity;
 }
 

@@ -94,7 +94,7 @@ Result<std::string> Sessions::checkPassword(std::string_view username, std::stri
     if (m_passwords.isOutdated(stored->hash)) {
         const std::string hash = m_passwords.hash(password);
         // Only over the hash that was checked: a change of the password meanwhile wins.
-        (void)m_database.write([&](Connection &connection) -> Result<void> {
+        [[maybe_unused]] const auto replaced = m_database.write([&](Connection &connection) -> Result<void> {
             connection.change("UPDATE users SET password_hash = ? WHERE id = ? AND password_hash = ?",
                               {hash, stored->id, stored->hash});
             return {};

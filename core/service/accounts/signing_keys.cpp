@@ -83,7 +83,9 @@ SigningKey SigningKeys::current()
 {
     const std::scoped_lock lock(m_mutex);
     // A key that can't be replaced now (full disk) goes on; the next token tries again.
-    if (!m_file.empty() && m_clock() - m_keys.front().createdAt > m_rotateAfter) (void)addKey();
+    if (!m_file.empty() && m_clock() - m_keys.front().createdAt > m_rotateAfter) {
+        [[maybe_unused]] const auto added = addKey();
+    }
     return m_keys.front();
 }
 

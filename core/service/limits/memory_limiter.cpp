@@ -26,7 +26,7 @@ std::int64_t monotonicMilliseconds()
 
 MemoryLimiter::MemoryLimiter(MonotonicClock clock, std::size_t maxKeys)
     : m_clock(std::move(clock))
-    , m_maxKeysOfShard(std::max<std::size_t>(1, maxKeys / m_shards.size()))
+    , m_maxKeysOfShard(std::max<std::size_t>(1, maxKeys / shardCount))
 {
 }
 

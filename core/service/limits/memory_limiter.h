@@ -21,6 +21,7 @@ class MemoryLimiter : public Limiter
 {
 public:
     static constexpr std::size_t defaultMaxKeys = 100'000;
+    static constexpr std::size_t shardCount = 16; ///< each with a lock of its own
 
     explicit MemoryLimiter(MonotonicClock clock = monotonicMilliseconds, std::size_t maxKeys = defaultMaxKeys);
 
@@ -51,7 +52,7 @@ private:
 
     MonotonicClock m_clock;
     std::size_t m_maxKeysOfShard;
-    std::array<Shard, 16> m_shards;
+    std::array<Shard, shardCount> m_shards;
 };
 
 } // namespace mathtts::limits

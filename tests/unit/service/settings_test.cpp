@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/settings/settings.h"
 
+#include <QFile>
 #include <QTest>
 
 #include <map>
@@ -149,6 +150,22 @@ private slots:
         QVERIFY(!isLoopback(""));
         QVERIFY(!isLoopback("192.168.1.4"));
         QVERIFY(!isLoopback("::"));
+    }
+
+    void everySettingIsInTheGuide()
+    {
+        QFile file(QStringLiteral(MATHTTS_SOURCE "/docs/service-operations.md"));
+        QVERIFY(file.open(QFile::ReadOnly));
+        const QString guide = QString::fromUtf8(file.readAll());
+        const Settings defaults;
+        for (const Setting &setting : table()) {
+            const QString row = guide.section(QString("| `%1` |").arg(setting.name), 1, 1).section('\n', 0, 0);
+            QVERIFY2(!row.isEmpty(), setting.name);
+            const std::string value = valueText(defaults, setting, false);
+            if (!value.empty()) QVERIFY2(row.contains('`' + QString::fromStdString(value) + '`'), setting.name);
+            if (setting.most > 0)
+                QVERIFY2(row.contains(QString("%1 to %2").arg(setting.least).arg(setting.most)), setting.name);
+        }
     }
 
     void options() { QCOMPARE(optionName(row("JWT_EXPIRE_MINUTES")), "--jwt-expire-minutes"); }

@@ -6,6 +6,7 @@
 #include "service/telemetry/service_metrics.h"
 
 #include <QElapsedTimer>
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -185,6 +186,19 @@ private slots:
         QVERIFY(process.waitForFinished());
         const QByteArray said = process.readAllStandardError() + process.readAllStandardOutput();
         QVERIFY2(process.exitCode() == 0 && said.isEmpty(), said.constData());
+    }
+
+    void everyMetricIsInTheGuide()
+    {
+        QFile file(QStringLiteral(MATHTTS_SOURCE "/docs/service-operations.md"));
+        QVERIFY(file.open(QFile::ReadOnly));
+        const QString guide = QString::fromUtf8(file.readAll());
+        ServiceMetrics metrics("1");
+        const QJsonObject json = QJsonDocument::fromJson(QByteArray::fromStdString(metrics.json())).object();
+        QVERIFY(json.size() > 20);
+        for (const QString &name : json.keys())
+            QVERIFY2(guide.contains(QString("| `%1` | %2 |").arg(name, json[name]["type"].toString())),
+                     qPrintable(name));
     }
 
     void metricsAreJsonToo()
