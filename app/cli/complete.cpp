@@ -32,9 +32,11 @@ void addValues(std::string &out, const CLI::Option &option, const Completions &c
 
 void addOptions(std::string &out, const CLI::App &command, std::string_view typed)
 {
-    for (const CLI::Option *option : command.get_options())
+    for (const CLI::Option *option : command.get_options()) {
+        if (option->get_group().empty()) continue; // known, but not listed in the help either
         for (const std::string &name : option->get_lnames())
             addCandidate(out, typed, "--" + name, option->get_description());
+    }
 }
 
 void addCommands(std::string &out, const CLI::App &app, std::string_view typed)
@@ -57,6 +59,13 @@ std::string complete(const Program &program, const std::vector<std::string> &wor
     }
     const CLI::App *command = findCommand(program.app, words.front());
     if (!command) return out;
+    std::size_t at = 1;
+    for (; at + 1 < words.size(); ++at) { // users add
+        const CLI::App *next = findCommand(*command, words[at]);
+        if (!next) break;
+        command = next;
+    }
+    if (at + 1 == words.size() && !typed.starts_with('-')) addCommands(out, *command, typed);
     const std::string &before = words[words.size() - 2];
     const CLI::Option *waiting = before.starts_with('-') ? command->get_option_no_throw(before) : nullptr;
     if (waiting && waiting->get_items_expected_min() > 0) {

@@ -20,6 +20,11 @@ inline constexpr std::array outsideCommands = {
     OutsideCommand{"speak", "Say a formula through the loudspeaker", "mathtts-voice-commands"},
     OutsideCommand{"voices", "List the voices that can speak", "mathtts-voice-commands"},
     OutsideCommand{"serve", "Share the voice with phones and programs of the network", "mathtts-service-commands"},
+    OutsideCommand{"users", "Make, list and change the accounts of the service", "mathtts-service-commands"},
+    OutsideCommand{"keys", "Make, list and end its API keys", "mathtts-service-commands"},
+    OutsideCommand{"config", "Show its settings and where they come from", "mathtts-service-commands"},
+    OutsideCommand{"backup", "Write all its accounts to a file", "mathtts-service-commands"},
+    OutsideCommand{"restore", "Put the accounts of such a file in place", "mathtts-service-commands"},
 };
 
 /*! Null when \a name is none of them. */

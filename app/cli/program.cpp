@@ -72,7 +72,10 @@ std::vector<std::string> longOptions(const CLI::App &command)
 std::string explainExtras(const CLI::App &command, const std::vector<std::string> &extras)
 {
     const std::string &first = extras.front();
-    if (command.get_parent() && (!first.starts_with("--") || first == "--"))
+    const bool takesFormula = command.get_option_no_throw("formula") != nullptr;
+    if (!takesFormula && !first.starts_with('-'))
+        return std::format("There is no place for {}.{}", first, didYouMean(first, commandNames(command)));
+    if (takesFormula && (!first.starts_with("--") || first == "--"))
         return std::format("There is more than one formula: {}. Put a formula with blanks in quotes.", first);
     const std::string name = first.substr(0, first.find('='));
     return std::format("There is no option {}.{}", name, didYouMean(name, longOptions(command)));
@@ -163,7 +166,8 @@ ExitCode runProgram(Program &program, const std::vector<std::string> &arguments)
     } catch (const CLI::CallForVersion &) {
         return print(app.version() + "\n");
     } catch (const CLI::ExtrasError &) {
-        return wrongUsage(chosen, explainExtras(chosen, app.remaining(true)));
+        const auto parsed = chosen.get_subcommands();
+        return wrongUsage(chosen, explainExtras(parsed.empty() ? chosen : *parsed.back(), app.remaining(true)));
     } catch (const CLI::RequiredError &error) {
         if (std::string_view(error.what()).starts_with("formula"))
             return wrongUsage(chosen, "The formula is missing. Put it in quotes; - reads it from standard input.");

@@ -8,5 +8,10 @@ namespace mathtts
 
 // Each command has a file of its own, which adds its options and help to the program.
 void addServeCommand(Program &program);
+void addUsersCommand(Program &program);
+void addKeysCommand(Program &program);
+void addConfigCommand(Program &program);
+void addBackupCommand(Program &program);
+void addRestoreCommand(Program &program);
 
 } // namespace mathtts

@@ -113,7 +113,8 @@ private slots:
         const Answer version = mathtts({"--version"});
         QCOMPARE(version.code, 0);
         QVERIFY(version.out.startsWith("mathtts "));
-        for (const char *command : {"text", "ssml", "mathml", "tree", "braille", "audio", "speak", "voices", "serve", "batch"}) {
+        for (const char *command : {"text", "ssml", "mathml", "tree", "braille", "audio", "speak", "voices", "serve",
+                                    "users", "keys", "config", "backup", "restore", "batch"}) {
             QVERIFY2(mathtts({"--help"}).out.contains(QByteArray("  ") + command + ' '), command);
             const Answer help = mathtts({command, "--help"});
             QCOMPARE(help.code, 0);

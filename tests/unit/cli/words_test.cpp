@@ -51,7 +51,8 @@ class WordsTest : public QObject
 private slots:
     void commandsOptionsAndValuesAreCompleted()
     {
-        QCOMPARE(commands(), QStringList({"text", "ssml", "mathml", "tree", "braille", "audio", "speak", "voices", "serve", "batch"}));
+        QCOMPARE(commands(), QStringList({"text", "ssml", "mathml", "tree", "braille", "audio", "speak", "voices",
+                                          "serve", "users", "keys", "config", "backup", "restore", "batch"}));
         QCOMPARE(complete({"te"}), QStringList("text"));
         QCOMPARE(complete({"--v"}), QStringList("--version"));
         QCOMPARE(complete({"text", "--verb"}), QStringList("--verbosity"));
