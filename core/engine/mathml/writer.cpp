@@ -78,11 +78,11 @@ bool isToken(Element element)
     }
 }
 
-/*! XML 1.0 has no way to write the other ones. */
+/*! XML 1.0 has no way to write the other ones; DEL is no character of a formula. */
 bool isXmlCharacter(char32_t character)
 {
     return character == U'\t' || character == U'\n' || character == U'\r' ||
-           (character >= 0x20 && character != 0xFFFE && character != 0xFFFF);
+           (character >= 0x20 && character != 0x7F && character != 0xFFFE && character != 0xFFFF);
 }
 
 /*! CSS says these variants of a text; screen readers stumble over words in mathematical letters. */
