@@ -71,7 +71,8 @@ struct Request {
     [[nodiscard]] std::string_view parameter(std::string_view name) const;
 };
 
-/*! Gives the next piece of a body in \a piece; false at the end. Called from a pool, one call at a time. */
+/*! Gives the next piece of a body in \a piece; false at the end. Called from the pool of the route's lane, which must
+ * have one (Lane::direct has none), one call at a time. */
 using BodyStream = std::function<bool(std::string &piece)>;
 
 /*! What the service answers. */

@@ -102,12 +102,13 @@ private:
     struct Open {
         QHttpServerResponder responder;
         Lane lane = Lane::compute;
-        BodyStream stream;
-        QHostAddress address; ///< of the client, for its connection
+        std::shared_ptr<BodyStream> stream; ///< shared, since it remembers where it is
+        QHostAddress address;               ///< of the client, for its connection
         quint16 port = 0;
     };
 
     [[nodiscard]] Lane laneOf(const Request &request) const;
+    [[nodiscard]] QHttpHeaders headersOf(const Response &response);
     void respond(QHttpServerResponder &responder, const Response &response);
     void finish(quint64 number, Response response);
     /*! Has the next piece of a stream made, when the client has taken the ones before. */
@@ -116,6 +117,8 @@ private:
     [[nodiscard]] qint64 backlog(const Open &open) const;
 
     Server &m_server;
+    std::chrono::sys_seconds m_dateOf; ///< the second that m_date is of
+    std::string m_date;
     std::unordered_map<quint64, Open> m_open;
     quint64 m_next = 0;
 };
@@ -163,10 +166,8 @@ bool Server::Core::handleRequest(const QHttpServerRequest &from, QHttpServerResp
     const Lane lane = laneOf(request);
     if (lane == Lane::direct) {
         Response response = m_server.answer(request);
-        if (!response.stream) {
-            respond(responder, response);
-            return true;
-        }
+        respond(responder, response);
+        return true;
     }
 
     const quint64 number = ++m_next;
@@ -195,11 +196,21 @@ bool Server::Core::handleRequest(const QHttpServerRequest &from, QHttpServerResp
     return true;
 }
 
+QHttpHeaders Server::Core::headersOf(const Response &response)
+{
+    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    if (now != m_dateOf) m_date = std::format("{:%a, %d %b %Y %T} GMT", now);
+    m_dateOf = now;
+    QHttpHeaders headers = toQt(response.headers);
+    headers.append(QHttpHeaders::WellKnownHeader::Date, QLatin1StringView(m_date));
+    return headers;
+}
+
 void Server::Core::respond(QHttpServerResponder &responder, const Response &response)
 {
     const auto status = static_cast<QHttpServerResponder::StatusCode>(response.status);
-    responder.write(QByteArray(response.body.data(), static_cast<qsizetype>(response.body.size())),
-                    toQt(response.headers), status);
+    responder.write(QByteArray(response.body.data(), static_cast<qsizetype>(response.body.size())), headersOf(response),
+                    status);
 }
 
 void Server::Core::finish(quint64 number, Response response)
@@ -211,8 +222,8 @@ void Server::Core::finish(quint64 number, Response response)
         m_open.erase(found);
         return;
     }
-    found->second.stream = std::move(response.stream);
-    found->second.responder.writeBeginChunked(toQt(response.headers),
+    found->second.stream = std::make_shared<BodyStream>(std::move(response.stream));
+    found->second.responder.writeBeginChunked(headersOf(response),
                                               static_cast<QHttpServerResponder::StatusCode>(response.status));
     pull(number);
 }
@@ -239,7 +250,7 @@ void Server::Core::pull(quint64 number)
         QTimer::singleShot(streamPause, this, again);
         return;
     }
-    const auto stream = std::make_shared<BodyStream>(open.stream);
+    const auto stream = open.stream;
     const bool taken = m_server.m_pools[static_cast<std::size_t>(open.lane)]->submit([this, number, stream] {
         auto piece = std::make_shared<std::string>();
         bool more = false;

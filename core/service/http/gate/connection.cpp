@@ -4,9 +4,15 @@
 #include "service/http/gate/channel.h"
 #include "service/http/gate/gate.h"
 
+#include <QtNetwork/QSslSocket>
+
 #include <algorithm>
 #include <array>
 #include <format>
+
+#ifdef Q_OS_UNIX
+#include <sys/socket.h>
+#endif
 
 namespace mathtts::http
 {
@@ -20,6 +26,16 @@ constexpr qint64 readAhead = 64 * 1024;
 constexpr auto hopFields =
     std::to_array<std::string_view>({"connection", "keep-alive", "proxy-connection", "te", "trailer", "upgrade",
                                      "expect", "content-length", "transfer-encoding", "http2-settings"});
+
+/*! Tells the other side that nothing more comes, and still takes what it sends: closing at once could lose the answer.
+ */
+void sayEnd([[maybe_unused]] const QTcpSocket &socket)
+{
+#ifdef Q_OS_UNIX
+    if (!qobject_cast<const QSslSocket *>(&socket) && socket.bytesToWrite() == 0)
+        ::shutdown(static_cast<int>(socket.socketDescriptor()), SHUT_WR);
+#endif
+}
 
 /*! The request as there is no other way to read it. */
 QByteArray cleanRequest(const Head &head, std::string_view body)
@@ -196,6 +212,7 @@ void Connection::respond(std::string_view bytes)
 {
     if (m_ended || m_state != State::answering) return;
     m_out.clear();
+    if (m_draining || m_gate.isDraining()) m_frame.close();
     m_frame.feed(bytes, m_out);
     if (!m_out.empty()) m_socket->write(m_out.data(), static_cast<qint64>(m_out.size()));
     if (m_frame.done())
@@ -225,6 +242,7 @@ void Connection::refuse(const Refusal &refusal)
                     refusal.status, statusText(refusal.status), body.size(), body);
     m_socket->write(response.data(), static_cast<qint64>(response.size()));
     m_socket->flush();
+    sayEnd(*m_socket);
     m_in.clear();
     enter(State::lingering);
 }

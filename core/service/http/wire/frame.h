@@ -28,6 +28,9 @@ public:
     /*! Takes the next \a bytes of the response and appends to \a out what goes on the wire. O(bytes). */
     void feed(std::string_view bytes, std::string &out);
 
+    /*! The connection closes after this response, if its head has not gone yet. */
+    void close() { m_request.close = m_request.close || m_state == State::head; }
+
     [[nodiscard]] bool done() const { return m_state == State::done; }
     /*! Whether the end of the connection is the end of the response, or was asked for. Known when the head is through.
      */
