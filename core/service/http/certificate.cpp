@@ -13,8 +13,11 @@
 #include <botan/der_enc.h>
 #include <botan/ecdsa.h>
 #include <botan/pkcs8.h>
-#include <botan/x509self.h>
+#include <botan/pubkey.h>
+#include <botan/x509_ca.h>
+#include <botan/x509_ext.h>
 
+#include <chrono>
 #include <format>
 
 namespace mathtts::http
@@ -23,8 +26,10 @@ namespace
 {
 
 /*! Browsers refuse certificates that live longer. */
-constexpr std::uint32_t lifetimeSeconds = 397U * 24 * 3600;
+constexpr std::chrono::days lifetime{397};
 constexpr int renewDays = 30;
+/*! Clocks of phones that are a little behind must not find it too young. */
+constexpr std::chrono::hours clockSlack{1};
 
 /*! The names of a certificate (RFC 5280, 4.2.1.6); Botan's own class knows no IPv6 addresses. */
 class AlternativeNames final : public Botan::Certificate_Extension
@@ -87,12 +92,22 @@ std::expected<void, std::string> makeCertificate(const QString &certificateFile,
     try {
         Botan::AutoSeeded_RNG random;
         const Botan::ECDSA_PrivateKey key(random, Botan::EC_Group::from_name("secp256r1"));
-        Botan::X509_Cert_Options options("", lifetimeSeconds);
-        options.common_name = "MathTTS";
-        options.constraints = Botan::Key_Constraints(Botan::Key_Constraints::DigitalSignature);
-        options.add_ex_constraint("PKIX.ServerAuth");
-        options.extensions.add(std::make_unique<AlternativeNames>(names));
-        const auto certificate = Botan::X509::create_self_signed_cert(options, key, "SHA-256", random);
+        const auto signer = Botan::X509_Object::choose_sig_format(key, random, "SHA-256", "");
+        Botan::X509_DN name;
+        name.add_attribute("X520.CommonName", "MathTTS");
+        Botan::Extensions extensions;
+        using Botan::Key_Constraints;
+        extensions.add(std::make_unique<Botan::Cert_Extension::Basic_Constraints>(false), true);
+        extensions.add(
+            std::make_unique<Botan::Cert_Extension::Key_Usage>(Key_Constraints(Key_Constraints::DigitalSignature)),
+            true);
+        extensions.add(std::make_unique<Botan::Cert_Extension::Extended_Key_Usage>(
+            std::vector{Botan::OID::from_string("PKIX.ServerAuth")}));
+        extensions.add(std::make_unique<AlternativeNames>(names));
+        const auto now = std::chrono::system_clock::now();
+        const auto certificate = Botan::X509_CA::make_cert(*signer, random, signer->algorithm_identifier(),
+                                                           key.subject_public_key(), Botan::X509_Time(now - clockSlack),
+                                                           Botan::X509_Time(now + lifetime), name, name, extensions);
         if (!writeFile(keyFile, Botan::PKCS8::PEM_encode(key)) || !writeFile(certificateFile, certificate.PEM_encode()))
             return std::unexpected(std::format("Can't write the certificate to {}.", certificateFile.toStdString()));
     } catch (const std::exception &error) {

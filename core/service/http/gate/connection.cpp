@@ -21,6 +21,8 @@ namespace
 
 /*! Read at most so much ahead of what is asked for. */
 constexpr qint64 readAhead = 64 * 1024;
+/*! No request is begun while so much of earlier answers waits for the client. */
+constexpr qint64 writeAhead = 64 * 1024;
 
 /*! Fields that are about this connection: they end here, and Qt's server never sees them. */
 constexpr auto hopFields =
@@ -72,7 +74,10 @@ Connection::Connection(Gate &gate, std::unique_ptr<QTcpSocket> socket)
     connect(m_socket.get(), &QTcpSocket::readyRead, this, &Connection::read);
     connect(m_socket.get(), &QTcpSocket::disconnected, this, &Connection::end);
     connect(m_socket.get(), &QTcpSocket::bytesWritten, this, [this] {
-        if (m_state == State::answering || m_state == State::closing) enter(m_state); // it moves: a new deadline
+        if (m_state == State::answering || m_state == State::closing)
+            enter(m_state); // it moves: a new deadline
+        else
+            advance(); // there may be room for the next answer
     });
     m_deadline = Clock::now() + m_gate.deadlines().head; // also of a TLS handshake
 }
@@ -142,6 +147,8 @@ void Connection::advance()
     if (m_advancing) return; // the loop below goes on
     m_advancing = true;
     while (!m_ended && m_state != State::answering && m_state != State::lingering && m_state != State::closing) {
+        // who sends requests and takes no answers gets no more of them
+        if (m_socket->bytesToWrite() > writeAhead) break;
         if (m_socket->bytesAvailable() > 0) {
             const QByteArray bytes = m_socket->read(readAhead);
             m_in.append(bytes.constData(), static_cast<std::size_t>(bytes.size()));
