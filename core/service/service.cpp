@@ -154,8 +154,9 @@ std::expected<void, std::string> Service::Private::openAccounts(bool isShared)
         std::mutex mutex;
         std::condition_variable_any wake;
         std::unique_lock lock(mutex);
-        while (!wake.wait_for(lock, stop, sweepPause, [] { return false; }) && !stop.stop_requested())
-            accounts->sessions().sweep();
+        while (!wake.wait_for(lock, stop, sweepPause, [] { return false; }) && !stop.stop_requested()) {
+            [[maybe_unused]] const auto swept = accounts->sessions().sweep(); // the next hour tries again
+        }
     });
     return {};
 }
