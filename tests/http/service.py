@@ -19,7 +19,8 @@ class Service:
 
     def __init__(self, listen='127.0.0.1:0', descriptors=None, **options):
         self.data = tempfile.mkdtemp(prefix='mathtts-http-')
-        settings = {'rate-limit-requests': 100000, 'log-level': 'info'}
+        settings = {'rate-limit-requests': 100000, 'rate-limit-login-requests': 100000,
+                    'rate-limit-register-requests': 100000, 'log-level': 'info'}
         settings.update({name.replace('_', '-'): value for name, value in options.items()})
         command = [PROGRAM, 'serve', '--listen', listen, '--data', self.data]
         for name, value in settings.items():
