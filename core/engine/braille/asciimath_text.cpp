@@ -94,7 +94,7 @@ private:
     LinearText m_out;
     bool m_name = false; // a name was written last
     std::vector<bool> m_groups;
-    std::vector<bool> m_limits;
+    std::vector<Modified> m_limits;
 };
 
 void Writer::write(const Sign &sign)
@@ -221,10 +221,9 @@ std::string_view accentName(char32_t character, bool below)
 void Writer::modified(const Sign &sign)
 {
     if (sign.kind == SignKind::modified) {
-        const bool base = sign.partEnd == m_at + 2 || (sign.partEnd == m_at + 3);
         const SignKind kind = m_signs[m_at + 1].kind;
-        const bool limits = base && (kind == SignKind::function || kind == SignKind::bigOperator);
-        m_limits.push_back(limits);
+        const bool limits = sign.order == 3 || kind == SignKind::function || kind == SignKind::bigOperator;
+        m_limits.push_back({.limits = limits});
         if (limits) return;
         const std::size_t mark = sign.partEnd;
         const std::size_t end = m_signs[mark].partEnd;
@@ -250,9 +249,9 @@ void Writer::modified(const Sign &sign)
         group(m_at + 1, sign.partEnd, sign.node);
         return;
     }
-    const bool limits = m_limits.back();
+    const bool limits = m_limits.back().limits;
     if (sign.kind == SignKind::modifiedEnd) {
-        if (limits) {
+        if (m_limits.back().begun) {
             const bool brackets = m_groups.back();
             endGroup(sign.node);
             m_name = !brackets; // a blank before what is summed
@@ -265,9 +264,8 @@ void Writer::modified(const Sign &sign)
         m_at = sign.partEnd - 1; // written ahead
         return;
     }
-    if (sign.kind == SignKind::over && m_signs[m_at - 1].kind != SignKind::function &&
-        m_signs[m_at - 1].kind != SignKind::bigOperator && m_signs[m_at - 1].kind != SignKind::argument)
-        endGroup(sign.node);
+    if (m_limits.back().begun) endGroup(sign.node);
+    m_limits.back().begun = true;
     glue(sign.kind == SignKind::under ? "_" : "^", sign.node);
     group(m_at + 1, sign.partEnd, sign.node);
 }

@@ -83,7 +83,7 @@ private:
     LinearText m_out;
     Last m_last = Last::nothing;
     std::vector<bool> m_braces;             // of each open script
-    std::vector<bool> m_limits;             // of each open modified expression: limits of a sum or function
+    std::vector<Modified> m_limits;         // open modified expressions
     std::vector<std::string_view> m_tables; // environments of the open tables
     int m_bars = 0;
 };
@@ -126,12 +126,11 @@ void Writer::endScript(NodeId node)
     m_braces.pop_back();
 }
 
-/*! Whether what is modified is a sum or the name of a function: then its modifiers are limits. */
+/*! Whether modifiers are limits: of a sum or the name of a function, or above and below at once. */
 bool Writer::isLimits(std::size_t begin) const
 {
-    if (m_signs[begin].partEnd < begin + 2) return false;
     const SignKind kind = m_signs[begin + 1].kind;
-    return kind == SignKind::function || kind == SignKind::bigOperator;
+    return m_signs[begin].order == 3 || kind == SignKind::function || kind == SignKind::bigOperator;
 }
 
 void Writer::write(const Sign &sign)
@@ -301,7 +300,7 @@ void Writer::modified(const Sign &sign)
 {
     if (sign.kind == SignKind::modified) {
         const bool limits = isLimits(m_at);
-        m_limits.push_back(limits);
+        m_limits.push_back({.limits = limits});
         if (limits) return;
         const std::size_t mark = sign.partEnd;
         const std::size_t end = m_signs[mark].partEnd;
@@ -326,9 +325,9 @@ void Writer::modified(const Sign &sign)
         open(sign.node);
         return;
     }
-    const bool limits = m_limits.back();
+    const bool limits = m_limits.back().limits;
     if (sign.kind == SignKind::modifiedEnd) {
-        if (limits) {
+        if (m_limits.back().begun) {
             const bool braces = m_braces.back();
             endScript(sign.node);
             if (!braces) m_last = Last::command; // a blank before what is summed
@@ -344,9 +343,8 @@ void Writer::modified(const Sign &sign)
         m_at = sign.partEnd - 1;           // written ahead
         return;
     }
-    const SignKind before = m_signs[m_at - 1].kind;
-    const bool first = before == SignKind::function || before == SignKind::bigOperator || before == SignKind::argument;
-    if (!first) endScript(sign.node);
+    if (m_limits.back().begun) endScript(sign.node);
+    m_limits.back().begun = true;
     beginScript(sign.kind == SignKind::under ? "_" : "^", m_at + 1, sign.partEnd, sign.node);
 }
 

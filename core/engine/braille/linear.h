@@ -33,6 +33,12 @@ private:
 /*! Whether the part holds one sign, or one number of \a digits digits at most. */
 bool isSole(std::span<const Sign> signs, std::size_t from, std::size_t to, std::size_t digits);
 
+/*! A modified expression that is being written: its modifiers are limits beside it, or an accent around it. */
+struct Modified {
+    bool limits = false;
+    bool begun = false; ///< one of the limits
+};
+
 /*! A name of a sign in plain text. */
 struct SignName {
     char32_t character = 0;

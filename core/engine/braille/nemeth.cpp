@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "nemeth.h"
 
+#include "page.h"
+
 #include "engine/tree/characters.h"
 #include "engine/tree/utf8.h"
 
@@ -60,6 +62,7 @@ bool isAllCapitals(std::string_view text)
 Nemeth::Nemeth(std::span<const Sign> signs, const BrailleOptions &options)
     : m_signs(signs)
     , m_reader(options.practice == NemethPractice::reader)
+    , m_page(options.layout == BrailleLayout::page)
 {
 }
 
@@ -81,7 +84,9 @@ void Nemeth::put(std::string_view ascii, NodeId node)
 
 void Nemeth::blank()
 {
-    if (!m_out.cells.empty() && m_out.cells.back() != U'\u2800' && m_out.cells.back() != U'\n') put(' ', noNode);
+    if (m_out.cells.empty() || m_out.cells.back() == U'\u2800') return;
+    if (m_out.cells.back() >= tableMark::begin && m_out.cells.back() != tableMark::end) return; // at an edge
+    put(' ', noNode);
 }
 
 void Nemeth::blankLater(Blank kind)
@@ -93,7 +98,7 @@ void Nemeth::flushBlank()
 {
     if (m_blank == Blank::none) return;
     blank();
-    if (m_blank != Blank::comma) m_numeric = true;
+    if (m_blank != Blank::comma && m_blank != Blank::ellipsis) m_numeric = true;
     m_base = m_joins = m_afterBare = false;
     // what stands after a blank stands on the line, but for the parts of a comparison and of a list in a script
     if (m_blank == Blank::word || m_blank == Blank::argument)
@@ -400,7 +405,8 @@ void Nemeth::punctuation(const Sign &sign)
         ((before->kind == SignKind::word && !isAllCapitals(before->text)) ||
          (before->kind == SignKind::punctuation && before->character != U'?' && !isOpeningQuote(before->character)));
     const bool alone = (!before && !after) || (sign.flags & inUnit) != 0;
-    if (!afterWord && !alone) put('_', sign.node);
+    const bool ofText = m_reader && (sign.flags & inText) != 0;
+    if (!afterWord && !alone && !ofText) put('_', sign.node);
     put(m_reader && mark == U'\u2019' ? std::string_view("0") : cellsOf(mark), sign.node);
     settle(true);
     if (m_reader && mark == U';') {
@@ -432,6 +438,7 @@ void Nemeth::colon(const Sign &sign)
 void Nemeth::ellipsis(const Sign &sign)
 {
     if (m_inModifier) return put("***", sign.node);
+    if (m_reader && !m_tables.empty() && solitary()) return put("'''", sign.node); // dots of any direction
     const Sign *before = previous();
     const Sign *after = next();
     const bool joinsLeft = !before || beginsPart(before->kind);
@@ -450,7 +457,7 @@ void Nemeth::ellipsis(const Sign &sign)
                        after->kind == SignKind::symbol;
     if (!joinsRight && !money) blankLater(Blank::ellipsis);
     if (m_reader) m_level = m_target;
-    settle(true);
+    settle(!m_reader || m_brackets.empty());
 }
 
 /*! Something left out: a question mark, a line to be filled in. */
@@ -555,6 +562,7 @@ void Nemeth::prime(const Sign &sign)
 /*! A written blank counts between words and numbers. */
 void Nemeth::writtenBlank(const Sign &sign)
 {
+    if (m_at > 0 && m_signs[m_at - 1].kind == SignKind::blank) return; // one of several
     const Sign *after = next();
     const Sign *before = previous();
     if (!before || !after) return;
@@ -618,7 +626,8 @@ std::string nemethCharacter(char32_t character, NemethPractice practice)
 
 Braille nemethOf(std::span<const Sign> signs, const BrailleOptions &options)
 {
-    return Nemeth{signs, options}.run();
+    const Braille line = Nemeth{signs, options}.run();
+    return options.layout == BrailleLayout::page ? setOnPage(line) : line;
 }
 
 } // namespace mathtts

@@ -86,6 +86,12 @@ private:
     void modifiedEnd(const Sign &sign);
     void enclose(const Sign &sign);
     void table(const Sign &sign);
+    void markTable(const Sign &sign);
+    void mark(char32_t cell, NodeId node)
+    {
+        m_out.cells.push_back(cell);
+        m_out.nodes.push_back(node);
+    }
     void tableBracket(const Sign *bracket, bool enlarged);
     [[nodiscard]] bool endsInSubscript() const;
 
@@ -117,7 +123,7 @@ private:
     [[nodiscard]] bool returns(std::size_t from, bool beyond) const;
     [[nodiscard]] bool standsAlone() const;
     [[nodiscard]] bool isRatio() const;
-    [[nodiscard]] bool arrowFollows() const;
+    [[nodiscard]] bool arrowFollows();
     [[nodiscard]] bool solitary() const;
     [[nodiscard]] bool applied() const;
     [[nodiscard]] std::string_view cellsOf(char32_t character) const;
@@ -125,6 +131,7 @@ private:
     std::span<const Sign> m_signs;
     std::size_t m_at = 0;
     bool m_reader;
+    bool m_page;               // tables are marked for setOnPage()
     bool m_proportion = false; // the formula holds the sign "as"
     bool m_sum = false;        // of chemistry: the formula holds a plus, it is a reaction
     Braille m_out;
@@ -147,6 +154,8 @@ private:
     bool m_joins = false;     // a digit here would be read as an index of what stands before it (§177)
     bool m_afterBare = false; // the cells written last are such an index
     bool m_inModifier = false;
+    bool m_arrow = false; // what arrowFollows() found for the signs before m_arrowUntil
+    std::size_t m_arrowUntil = 0;
 };
 
 /*! Writes \a signs in the Nemeth Code. */

@@ -101,6 +101,7 @@ void Nemeth::lookAhead()
     open.push_back({.start = size, .item = size});
     const auto leave = [&] {
         const Open &left = open.back();
+        if (!left.bracket && left.comma) m_ahead[left.start].spaced = true; // items in a script
         if (left.bracket) m_ahead[left.start].list = left.comma && !left.other;
         if (left.hasBar) m_bars[left.bar] = Bar::infix;
         open.pop_back();
@@ -219,9 +220,9 @@ bool Nemeth::returns(std::size_t from, bool beyond) const
             return false;
         case SignKind::comparison: return m_reader && isMembership(sign.character);
         case SignKind::comma:
-        case SignKind::ellipsis:
         case SignKind::tableCell:
-        case SignKind::tableRow:
+        case SignKind::tableRow: return m_page;
+        case SignKind::ellipsis:
         case SignKind::under:
         case SignKind::over:
         case SignKind::modifiedEnd: return false;
@@ -303,18 +304,21 @@ bool Nemeth::isRatio() const
 }
 
 /*! Whether the next comparison is an arrow, in no inner brackets: what stands before is a map. */
-bool Nemeth::arrowFollows() const
+bool Nemeth::arrowFollows()
 {
-    for (std::size_t at = m_at + 1; at < m_signs.size(); ++at) {
+    if (m_at < m_arrowUntil) return m_arrow; // the signs after an earlier colon
+    m_arrow = false;
+    std::size_t at = m_at + 1;
+    for (; at < m_signs.size(); ++at) {
         const Sign &sign = m_signs[at];
         if (sign.kind == SignKind::comparison)
-            return (sign.character >= U'\u2190' && sign.character <= U'\u21FF') ||
-                   (sign.character >= U'\u27F0' && sign.character <= U'\u27FF');
-        if (sign.kind == SignKind::comma) return false;
+            m_arrow = (sign.character >= U'\u2190' && sign.character <= U'\u21FF') ||
+                      (sign.character >= U'\u27F0' && sign.character <= U'\u27FF');
+        if (sign.kind == SignKind::comparison || sign.kind == SignKind::comma || sign.kind == SignKind::close) break;
         if (sign.kind == SignKind::open && m_partner[at] > at) at = m_partner[at];
-        if (sign.kind == SignKind::close) return false;
     }
-    return false;
+    m_arrowUntil = at;
+    return m_arrow;
 }
 
 /*! Whether the sign is all that a part of a structure holds. */

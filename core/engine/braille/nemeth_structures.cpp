@@ -2,6 +2,8 @@
 // Fractions, roots, scripts and other structures in the Nemeth Code.
 #include "nemeth.h"
 
+#include "page.h"
+
 namespace mathtts
 {
 
@@ -127,8 +129,10 @@ void Nemeth::charge(const Sign &sign)
 /*! Whether the sign is chemistry, or the end of something that is. */
 bool Nemeth::isChemicalSign(std::size_t at) const
 {
-    while (at > 0 && m_signs[at].kind == SignKind::scriptEnd)
+    while (m_signs[at].kind == SignKind::scriptEnd) {
+        if (m_signs[at].partner == 0) return false; // a script before everything
         at = m_signs[at].partner - 1;
+    }
     return (m_signs[at].flags & chemical) != 0;
 }
 
@@ -273,9 +277,42 @@ void Nemeth::tableBracket(const Sign *bracket, bool enlarged)
     put(cells.substr(split), bracket->node);
 }
 
+/*! The marks of a table that is to be set in columns. */
+void Nemeth::markTable(const Sign &sign)
+{
+    m_blank = m_blank == Blank::word && sign.kind == SignKind::tableBegin ? Blank::none : m_blank;
+    if (sign.kind == SignKind::tableBegin) {
+        start(sign);
+        const std::size_t end = sign.partner + std::size_t{1};
+        const Sign *before = previous();
+        Table table;
+        if (before && (before->kind == SignKind::open || before->kind == SignKind::bar)) table.open = before;
+        if (table.open && end < m_signs.size() &&
+            (m_signs[end].kind == SignKind::close || m_signs[end].kind == SignKind::bar))
+            table.close = &m_signs[end];
+        m_tables.push_back(table);
+        mark((sign.flags & ruledTable) != 0 ? tableMark::ruled : tableMark::begin, sign.node);
+        tableBracket(table.open, true);
+        mark(tableMark::close, sign.node);
+        tableBracket(table.close, true);
+        settle(true);
+        return;
+    }
+    m_blank = Blank::none;
+    if (sign.kind != SignKind::tableEnd || returns(m_at + 1, true)) level(sign.node);
+    m_level = m_target;
+    settle(sign.kind != SignKind::tableEnd);
+    switch (sign.kind) {
+    case SignKind::tableRow: mark(tableMark::row, sign.node); break;
+    case SignKind::tableCell: mark(tableMark::cell, sign.node); break;
+    default: mark(tableMark::end, sign.node); m_tables.pop_back();
+    }
+}
+
 /*! A table or matrix in one line, row by row. */
 void Nemeth::table(const Sign &sign)
 {
+    if (m_page) return markTable(sign);
     if (sign.kind == SignKind::tableBegin) {
         start(sign);
         const Sign *before = previous();

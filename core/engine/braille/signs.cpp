@@ -292,8 +292,10 @@ void Walk::table(NodeId id)
         signLater(SignKind::tableRow, rows[row - 1]);
     }
     const bool column = std::ranges::all_of(rows, [&](NodeId part) { return m_tree.children(part).size() == 1; });
+    const bool ruled = m_tree.attribute(id, Attribute::rowlines).starts_with("solid") ||
+                       m_tree.attribute(id, Attribute::columnlines).starts_with("solid");
     signLater({.kind = SignKind::tableBegin,
-               .flags = static_cast<std::uint32_t>(column ? oneColumn : noFlags),
+               .flags = (column ? oneColumn : noFlags) | std::uint32_t{ruled ? ruledTable : noFlags},
                .order = static_cast<std::uint16_t>(std::min<std::size_t>(rows.size(), 0xFFFF)),
                .node = id});
 }

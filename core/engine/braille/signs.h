@@ -77,6 +77,7 @@ enum SignFlag : std::uint32_t {
     aligned = 1 << 13,         ///< of a script: it stands over or under the script before it
     written = 1 << 14,         ///< of an argument: U+2061 says so
     styledCharacter = 1 << 15, ///< of a letter or number: its style is that of its code point
+    ruledTable = 1 << 17,      ///< of a table: a line under its first row
     continued = 1 << 16,       ///< of a number: it goes on from the number before it
 };
 

@@ -197,10 +197,10 @@ void UebBuilder::write(const Sign &sign)
         }
         put(uebCells(sign.character).cells, sign.node, Kind::punctuation);
         if (sign.character == U':' && m_scripts == 0) {
-            std::size_t at = m_at + 1;
-            while (at < m_signs.size() && m_signs[at].kind != SignKind::comparison)
-                ++at;
-            if (at < m_signs.size() && isArrow(m_signs[at].character)) space();
+            while (m_comparison < m_signs.size() &&
+                   (m_comparison <= m_at || m_signs[m_comparison].kind != SignKind::comparison))
+                ++m_comparison;
+            if (m_comparison < m_signs.size() && isArrow(m_signs[m_comparison].character)) space();
         }
         break;
     }

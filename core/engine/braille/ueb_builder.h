@@ -65,6 +65,7 @@ private:
 
     std::span<const Sign> m_signs;
     std::size_t m_at = 0;
+    std::size_t m_comparison = 0; // the first one after a colon
     bool m_spaced;
     std::vector<UebPiece> m_pieces;
     std::vector<Item> m_items;                // that are begun

@@ -66,6 +66,10 @@ private slots:
         QTest::newRow("empty parts") << QByteArray("<math><mfrac/><msup><mrow/><mrow/></msup><msqrt/><mover/></math>");
         QTest::newRow("over and under, empty")
             << QByteArray("<math><munderover><mo>&#x2211;</mo><mrow/><mrow/></munderover></math>");
+        QTest::newRow("over and under a letter")
+            << QByteArray("<math><munderover><mi>k</mi><mi>m</mi><mi>p</mi></munderover></math>");
+        QTest::newRow("limits of limits") << QByteArray("<math><munder><mrow><mo>&#x222B;</mo><munder><mi>k</mi><mi>m</"
+                                                        "mi></munder></mrow><mi>p</mi></munder></math>");
         QTest::newRow("brackets never closed") << QByteArray("((((<=))]]||,,,:::");
         QTest::newRow("empty table") << QByteArray("<math><mtable/><mtable><mtr/><mtr><mtd/></mtr></mtable></math>");
         QTest::newRow("prescripts alone") << QByteArray("<math><mmultiscripts><mprescripts/></mmultiscripts></math>");

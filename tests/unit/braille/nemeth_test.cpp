@@ -108,6 +108,27 @@ private slots:
         QTEST(brf(input, NemethPractice::reader), "cells");
     }
 
+    // Tables as on paper, columns under each other.
+    void page_data()
+    {
+        columns();
+        row("no table", "k+4", "K+4");
+        row("matrix", "\\begin{pmatrix}4&k\\\\41&m\\end{pmatrix}", ",(#4  K,)\n,(#41 M,)");
+        row("beside it", "K=\\begin{pmatrix}4\\\\9\\end{pmatrix}", ",K .K ,(#4,)\n      ,(#9,)");
+        row("matrix in a matrix", "\\begin{pmatrix}\\begin{pmatrix}k\\\\m\\end{pmatrix}&4\\\\9&7\\end{pmatrix}",
+            ",(,(K,) #4,)\n,(,(M,)   ,)\n,(        ,)\n,(#9    #7,)");
+        row("system", "\\begin{cases}k=4\\\\m=9\\end{cases}", ".,(K .K #4\n.,(M .K #9");
+    }
+
+    void page()
+    {
+        QFETCH(QByteArray, input);
+        const Braille braille =
+            brailleOf(formula(input), {.practice = NemethPractice::reader, .layout = BrailleLayout::page});
+        QCOMPARE(braille.nodes.size(), braille.cells.size());
+        QTEST(QByteArray::fromStdString(brailleBrf(braille)), "cells");
+    }
+
     void everyCellHasItsNode()
     {
         const Tree tree = formula("<math><msup><mi>k</mi><mn>41</mn></msup><mo>=</mo><mn>5</mn></math>");
@@ -143,6 +164,7 @@ private slots:
         QTest::newRow("no base") << QByteArray("<math><mmultiscripts><mprescripts/></mmultiscripts></math>");
         QTest::newRow("brackets never closed") << QByteArray("((((<=))]]||,,,:::");
         QTest::newRow("empty table") << QByteArray("<math><mtable/><mtable><mtr/><mtr><mtd/></mtr></mtable></math>");
+        QTest::newRow("scripts before everything") << QByteArray("<math><mi>\u00B3\u2044\u2088</mi></math>");
         QTest::newRow("only marks") << QByteArray("<math><mo>.</mo><mo>?</mo><mo>:</mo><mo>&#x201D;</mo></math>");
         QTest::newRow("deep") << QByteArray("{").repeated(400) + "x" + QByteArray("}^2").repeated(400);
     }
@@ -152,8 +174,10 @@ private slots:
         QFETCH(QByteArray, input);
         const Tree tree = formula(input);
         for (const NemethPractice practice : {NemethPractice::transcriber, NemethPractice::reader}) {
-            const Braille braille = brailleOf(tree, {.practice = practice});
-            QCOMPARE(braille.nodes.size(), braille.cells.size());
+            for (const BrailleLayout layout : {BrailleLayout::line, BrailleLayout::page}) {
+                const Braille braille = brailleOf(tree, {.practice = practice, .layout = layout});
+                QCOMPARE(braille.nodes.size(), braille.cells.size());
+            }
         }
     }
 };
