@@ -288,15 +288,19 @@ PartId Builder::core(PartId id) const
 /*! Whether two signs are the same, scripts included; two signs of one row, so this is linear in what was written. */
 bool Builder::same(PartId one, PartId other) const
 {
+    const auto alike = [](const Part &left, const Part &right) {
+        return left.kind == right.kind && left.role == right.role && left.text == right.text &&
+               left.childCount == right.childCount;
+    };
+    if (!alike(m_parts[one], m_parts[other])) return false;
+    if (m_parts[one].childCount == 0) return true;
     std::vector<std::pair<PartId, PartId>> open{{one, other}};
     while (!open.empty()) {
         const auto [a, b] = open.back();
         open.pop_back();
         const Part &left = m_parts[a];
         const Part &right = m_parts[b];
-        if (left.kind != right.kind || left.role != right.role || left.text != right.text ||
-            left.childCount != right.childCount)
-            return false;
+        if (!alike(left, right)) return false;
         PartId x = left.firstChild;
         for (PartId y = right.firstChild; y != noPart; x = m_parts[x].next, y = m_parts[y].next)
             open.emplace_back(x, y);
