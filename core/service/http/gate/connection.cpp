@@ -248,10 +248,10 @@ void Connection::refuse(const Refusal &refusal)
                     "X-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n{}",
                     refusal.status, statusText(refusal.status), body.size(), body);
     m_socket->write(response.data(), static_cast<qint64>(response.size()));
+    enter(State::lingering); // first: flushing tells us that bytes were written
     m_socket->flush();
     sayEnd(*m_socket);
     m_in.clear();
-    enter(State::lingering);
 }
 
 void Connection::close()
