@@ -124,8 +124,8 @@ std::expected<Claims, TokenFault> Tokens::verify(std::string_view token, TokenKi
     if (!parts) return std::unexpected(TokenFault::malformed);
     const auto headerText = decode(parts->header);
     const auto payloadText = decode(parts->payload);
-    const auto signed_ = decode(parts->signature);
-    if (!headerText || !payloadText || !signed_) return std::unexpected(TokenFault::malformed);
+    const auto given = decode(parts->signature);
+    if (!headerText || !payloadText || !given) return std::unexpected(TokenFault::malformed);
 
     const Document header = parse(*headerText);
     yyjson_val *headerRoot = header ? yyjson_doc_get_root(header.get()) : nullptr;
@@ -135,7 +135,7 @@ std::expected<Claims, TokenFault> Tokens::verify(std::string_view token, TokenKi
     const auto key = m_keys.find(textAt(headerRoot, "kid"));
     if (!key) return std::unexpected(TokenFault::unknownKey);
     const std::string_view signedText = token.substr(0, parts->header.size() + 1 + parts->payload.size());
-    if (!sameSecret(signature(signedText, key->secret), *signed_)) return std::unexpected(TokenFault::signature);
+    if (!sameSecret(signature(signedText, key->secret), *given)) return std::unexpected(TokenFault::signature);
 
     const Document payload = parse(*payloadText);
     yyjson_val *root = payload ? yyjson_doc_get_root(payload.get()) : nullptr;
