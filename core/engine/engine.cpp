@@ -4,6 +4,7 @@
 #include "engine/asciimath/reader.h"
 #include "engine/format.h"
 #include "engine/intent/author.h"
+#include "engine/intent/view/view.h"
 #include "engine/latex/latex.h"
 #include "engine/mathml/reader.h"
 #include "engine/meaning/labels.h"
@@ -46,6 +47,7 @@ struct Session::Private {
     AuthorIntents intents;
     Recognizer recognizer;
     StructureBuilder structure;
+    IntentView intentView;
     Meaning meaning;
     Plan plan;
     Diagnostics diagnostics;
@@ -71,6 +73,8 @@ struct Session::Private {
         case image::View::meaning: recognizer.run(tree, intents, options, meaning); break;
         case image::View::structure: structure.run(tree, StructureHints::none, meaning); break;
         case image::View::structureClearspeak: structure.run(tree, StructureHints::functions, meaning); break;
+        case image::View::intent: intentView.run(tree, options, false, meaning); break;
+        case image::View::literal: intentView.run(tree, options, true, meaning); break;
         }
         takeLabels(tree, meaning);
     }
@@ -94,6 +98,7 @@ Session::Session(const Engine &engine, const Limits &limits)
                          .intents = {},
                          .recognizer = {},
                          .structure = {},
+                         .intentView = {},
                          .meaning = {},
                          .plan = {},
                          .diagnostics = {},

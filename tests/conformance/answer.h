@@ -17,6 +17,7 @@ Answer answerMathcat(Session &session, const Record &record);  ///< kind speech 
 Answer answerBraille(Session &session, const Record &record);  ///< kind braille, and symbols in braille
 Answer answerSymbol(Session &session, const Record &record);   ///< kind symbol: characters, functions, units, numbers
 Answer answerCategory(const Record &record);                   ///< kind semantic, style category
+Answer answerIntent(const Record &record);                     ///< MathCAT's intent trees
 Answer answerSemantic(Session &session, const Record &record); ///< kind semantic
 
 /*! Reads the input of \a record; an error when there is nothing to say. */

@@ -2,6 +2,9 @@
 // MathCAT's cases of kind speech: its styles, verbosities and preferences.
 #include "answer.h"
 
+#include <array>
+#include <utility>
+
 #include "engine/speech/render.h"
 
 namespace mathtts::conformance
@@ -38,16 +41,23 @@ bool chooseVerbosity(const Record &record, Options &options)
 bool addPreference(const std::string &name, const std::string &value, Options &options)
 {
     constexpr std::string_view clearspeak = "ClearSpeak_";
+    constexpr auto plurals = std::to_array<std::pair<std::string_view, std::string_view>>(
+        {{"Exponents", "Exponent"}, {"Fractions", "Fraction"}});
     if (name == "Impairment") {
         options.listener = value == "Blindness"   ? Listener::blind
                            : value == "LowVision" ? Listener::lowVision
                                                   : Listener::learningDifficulty;
     } else if (name.starts_with(clearspeak)) {
-        options.preferences.emplace_back(name.substr(clearspeak.size()), value);
+        std::string preference = name.substr(clearspeak.size());
+        for (const auto &[theirs, ours] : plurals)
+            if (preference == theirs) preference = ours;
+        options.preferences.emplace_back(preference, value.substr(0, value.find(' ')));
+    } else if (name == "DecimalSeparators") {
+        options.preferences.emplace_back("DecimalSeparator", value == "," ? "Comma" : "Point");
     } else {
         // What the suites never change, and the rate, which is no matter of words.
-        return name == "DecimalSeparator" || name == "SpeechOverrides_CapitalLetters" || name == "MathRate" ||
-               name == "PauseFactor";
+        return name == "DecimalSeparator" || name == "BlockSeparators" || name == "IntentErrorRecovery" ||
+               name == "SpeechOverrides_CapitalLetters" || name == "MathRate" || name == "PauseFactor";
     }
     return true;
 }

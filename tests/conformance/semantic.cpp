@@ -107,6 +107,7 @@ Answer answerSemantic(Session &session, const Record &record)
 {
     if (record.style == "meaning") return meaningOf(record.input);
     if (record.style == "category") return answerCategory(record);
+    if (record.style == "intent") return answerIntent(record);
     Options options{.style = "clearspeak", .locale = record.locale, .macros = {}, .preferences = {}};
     if (record.style != "clearspeak-simple" && record.style != "clearspeak-preference")
         return unknown("style", record.style);

@@ -110,6 +110,7 @@ enum class OpKind : std::uint8_t {
     word,         ///< text
     optionalWord, ///< text, but not when it was said just before
     pause,        ///< strength
+    weighedPause, ///< as strong as what is said before and after it is long
     slot,         ///< the node at path, said in a form
     join,         ///< the variadic children, each said in a form, with separators
     group,        ///< skip the next ops (skipped) when there is no node at path
@@ -142,7 +143,7 @@ struct Op {
     Text text{};
     std::uint32_t setFlags = 0;   ///< of the context of what is said at path
     std::uint32_t clearFlags = 0; ///< likewise
-    std::uint32_t skipped = 0;    ///< group, compose: ops; join: its Join
+    std::uint32_t skipped = 0;    ///< group, compose: ops; join: its Join; tiny pause: how often it was written
 };
 
 /*! A level of writing, such as that of a superscript: its word inside a longer path and at the end of one. */
@@ -191,6 +192,8 @@ enum class View : std::uint8_t {
     meaning,             ///< what the expression says
     structure,           ///< how it is put together, as the published styles see it
     structureClearspeak, ///< the same with ClearSpeak's guesses, such as which letters name functions
+    intent,              ///< rows as they are written, with the intents of MathML 4
+    literal,             ///< the same without any inference
 };
 
 /*! How many nodes of a kind lie below a node on the way down with most of them; no way leads through a barrier. */

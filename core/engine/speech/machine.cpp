@@ -12,6 +12,10 @@ namespace mathtts
 
 namespace
 {
+// as weighed pauses count
+constexpr std::uint32_t pauseLength = 5;    // of a pause and a blank
+constexpr std::uint32_t optionalLength = 6; // more for a word that may be left out
+
 using image::OpKind;
 
 constexpr std::uint32_t noPosition = 0x7FFFFFFF; // of a node that is no child of the one before
@@ -68,7 +72,7 @@ void Machine::speak(const Meaning &meaning, Plan &plan)
 {
     m_meaning = &meaning;
     m_plan = &plan;
-    m_pause = m_spoken = 0;
+    m_pause = m_spoken = m_length = 0;
     m_stack.clear();
     m_levels.assign(1, {});
     if (meaning.root() == noNode) return;
@@ -131,6 +135,7 @@ void Machine::say(NodeId node, const Frame &context)
 
 void Machine::step()
 {
+    measureParts();
     Frame &frame = m_stack.back();
     if (frame.op == frame.end) {
         if (frame.suffix.length > 0) appendToLast(m_image.text(frame.suffix), frame.node);
@@ -145,11 +150,16 @@ void Machine::step()
     case OpKind::word: emit(TokenKind::word, m_image.text(op.text), frame.node); break;
     case OpKind::optionalWord: {
         const std::string_view text = m_image.text(op.text);
+        m_length += optionalLength;
         const bool repeated = m_spoken > 0 && m_plan->tokens[m_spoken - 1].text.ends_with(text);
         if (!repeated) emit(TokenKind::word, text, frame.node);
         break;
     }
-    case OpKind::pause: pause(static_cast<Pause>(op.detail)); break;
+    case OpKind::pause:
+        m_length += op.skipped;
+        pause(static_cast<Pause>(op.detail));
+        break;
+    case OpKind::weighedPause: stepWeighedPause(); break;
     case OpKind::slot: stepSlot(op); break;
     case OpKind::group:
         if (isEmpty(follow(op.path, frame))) frame.op += op.skipped;
@@ -432,6 +442,7 @@ void Machine::sayInForm(NodeId node, std::uint16_t form, const Frame &context)
 void Machine::emit(TokenKind kind, std::string_view text, NodeId node)
 {
     if (text.empty()) return;
+    m_length += static_cast<std::uint32_t>(text.size()) + 1;
     if (kind == TokenKind::number && m_spoken > 0 && m_pause == 0) {
         // Digits go on behind a decimal point: 0. and a repeating 3.
         Token &before = m_plan->tokens[m_spoken - 1];
@@ -461,9 +472,12 @@ void Machine::appendToLast(std::string_view ending, NodeId node)
 /*! Pauses between two words merge to the strongest; before the first word there is none. */
 void Machine::pause(Pause strength)
 {
+    if (strength != Pause::tiny) m_length += pauseLength;
     if (m_spoken == 0) return;
     if (m_pause > 0) {
         Token &token = m_plan->tokens[m_pause - 1];
+        const bool adds = m_view == image::View::intent || m_view == image::View::literal;
+        if (adds && token.strength >= Pause::brief && strength >= Pause::brief) strength = Pause::strong;
         token.strength = std::max(token.strength, strength);
         return;
     }

@@ -69,12 +69,17 @@ private:
         std::uint32_t item = 0;     ///< of a join: the next child
         image::Text suffix{};       ///< said at the end
         std::uint32_t flags = 0;
-        std::uint32_t level = 0;    ///< index in m_levels, 0: none
-        bool separated = false;     ///< the separator before the item was said
-        bool last = true;           ///< nothing is said after the node
-        bool followed = false;      ///< the node has a sibling after it
-        bool followedAbove = false; ///< or after an ancestor
-        bool inner = false;         ///< a separator of the frame below: has no begin and end
+        std::uint32_t level = 0;      ///< index in m_levels, 0: none
+        bool separated = false;       ///< the separator before the item was said
+        bool last = true;             ///< nothing is said after the node
+        bool followed = false;        ///< the node has a sibling after it
+        bool followedAbove = false;   ///< or after an ancestor
+        bool inner = false;           ///< a separator of the frame below: has no begin and end
+        std::uint32_t partBegin = 0;  ///< m_length where the part that is said now begins
+        std::uint32_t partLength = 0; ///< of the part that was said last
+        std::uint32_t weighed = 0;    ///< 1 + index of a weighed pause that waits for what follows it
+        std::uint32_t weighedEnd = 0; ///< m_length behind it
+        std::uint32_t before = 0;     ///< length of what stands before it
     };
 
     void say(NodeId node, const Frame &context);
@@ -123,6 +128,9 @@ private:
     void emit(TokenKind kind, std::string_view text, NodeId node);
     void appendToLast(std::string_view ending, NodeId node);
     void pause(Pause strength);
+    void measureParts();
+    void weighPause(Frame &frame, std::uint32_t after);
+    void stepWeighedPause();
     void dropTrailingPause();
 
     image::Image m_image;
@@ -154,6 +162,7 @@ private:
     std::vector<std::uint8_t> m_measured; // for each node, one for each measure
     std::size_t m_pause = 0;              // 1 + index of the pause after the last word
     std::size_t m_spoken = 0;             // 1 + index of the last word
+    std::uint32_t m_length = 0;           // of all that was said, as weighed pauses count it
     std::vector<image::Text> m_levelPath;
     std::string m_buffer;
 };

@@ -142,7 +142,8 @@ bool Machine::speaksAfter(const Frame &frame, std::uint32_t op) const
     for (; op < frame.end; ++op) {
         const image::Op &next = m_ops[op];
         switch (next.kind) {
-        case OpKind::pause: break;
+        case OpKind::pause:
+        case OpKind::weighedPause: break;
         case OpKind::group:
             if (isEmpty(follow(next.path, frame))) op += next.skipped;
             break;

@@ -165,7 +165,11 @@ private:
     /*! Whether nodes of a concept occur in the tree that the style is about. */
     static bool isInView(const StyleSyntax &style, std::size_t concept_)
     {
-        return conceptFacts[concept_].structural == (style.view != image::View::meaning);
+        const bool structure = style.view == image::View::structure || style.view == image::View::structureClearspeak;
+        const bool intent = style.view == image::View::intent || style.view == image::View::literal;
+        const bool onlyIntent = conceptFacts[concept_].name.starts_with("i-");
+        return conceptFacts[concept_].structural == structure &&
+               onlyIntent == intent; // the intent view uses what it needs
     }
 
     /*! The concepts with these names, as a list in the image. */

@@ -142,7 +142,11 @@ Op MessageLinker::plainOp(const SeparatorPiece &piece)
     switch (piece.kind) {
     case PieceKind::word: return {.kind = OpKind::word, .text = m_pool.text(piece.text)};
     case PieceKind::optionalWord: return {.kind = OpKind::optionalWord, .text = m_pool.text(piece.text)};
-    case PieceKind::pause: return {.kind = OpKind::pause, .detail = static_cast<std::uint8_t>(piece.pause)};
+    case PieceKind::pause:
+        if (piece.pause == Pause::none) return {.kind = OpKind::weighedPause};
+        return {.kind = OpKind::pause,
+                .detail = static_cast<std::uint8_t>(piece.pause),
+                .skipped = static_cast<std::uint32_t>(piece.text.size())};
     case PieceKind::content: return {.kind = OpKind::content};
     default: return {.kind = OpKind::between};
     }

@@ -56,7 +56,13 @@ public:
                 std::size_t count = 0;
                 while (at < text.size() && text[at] == c)
                     ++at, ++count;
-                addPause(c == '`' ? 0 : count);
+                if (c == '~' && at < text.size() && text[at] == '?') {
+                    m_pieces.push_back({.kind = PieceKind::pause}); // weighed
+                    ++at;
+                } else {
+                    addPause(c == '`' ? 0 : count);
+                    if (c == '`') m_pieces.back().text.assign(count, c);
+                }
             } else if (c == '[' || c == ']') {
                 flush();
                 if ((c == '[') == inGroup) return fail("[ ] don't match (and can't be nested)");
@@ -179,6 +185,9 @@ private:
             if (part == "between" || part == "content") {
                 flushWords();
                 pieces.push_back({.kind = part == "between" ? PieceKind::between : PieceKind::content});
+            } else if (part == "~?") {
+                flushWords();
+                pieces.push_back({.kind = PieceKind::pause}); // weighed
             } else if (part.find_first_not_of('~') == std::string_view::npos || part == "`") {
                 flushWords();
                 const std::size_t strength = part == "`" ? 1 : std::min<std::size_t>(part.size() + 1, 5);

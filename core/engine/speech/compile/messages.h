@@ -30,7 +30,7 @@ enum class PieceKind : std::uint8_t {
 /*! Words, a pause or "between": what may stand between joined children. */
 struct SeparatorPiece {
     PieceKind kind{};
-    Pause pause = Pause::none;
+    Pause pause = Pause::none; ///< none of a pause: as what is around it is long
     std::string text{};
 };
 
@@ -85,6 +85,7 @@ using MessagesByStyle = std::map<std::string, Messages, std::less<>>;
  * - {>key}: another message
  * - [ ... ]: only when every slot inside is there (and not s-empty)
  * - ` ~ ~~ ~~~ ~~~~: pauses: tiny, brief, medium, strong, full
+ * - ~?: none, a brief or a strong pause, as what is said right before and after it is long
  * - a | b | c: terse, medium, verbose; two: terse and the others
  * - a backslash before a character takes it as it is
  */

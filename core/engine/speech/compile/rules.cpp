@@ -12,7 +12,8 @@ namespace
 {
 constexpr auto attributes = std::to_array<std::string_view>(
     {"value", "count", "size", "depth", "position", "length", "variant", "role", "embellished", "case"});
-constexpr auto viewNames = std::to_array<std::string_view>({"meaning", "structure", "structure-clearspeak"});
+constexpr auto viewNames =
+    std::to_array<std::string_view>({"meaning", "structure", "structure-clearspeak", "intent", "literal"});
 constexpr auto comparisons = std::to_array<std::string_view>({"=", "!=", "<", "<=", ">", ">="});
 
 /*! The values after a comparison: one, or several in parentheses. */
@@ -172,7 +173,7 @@ private:
         if (reader.takeIf("view")) {
             const auto view = std::ranges::find(viewNames, reader.take().text);
             if (view == viewNames.end())
-                return fail(reader.line(), "a view is meaning, structure or structure-clearspeak");
+                return fail(reader.line(), "a view is meaning, structure, structure-clearspeak, intent or literal");
             m_style.view = static_cast<image::View>(view - viewNames.begin());
         }
         if (reader.takeIf("words")) m_style.words = readKey(reader);

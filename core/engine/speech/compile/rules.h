@@ -96,7 +96,7 @@ StyleHeader readStyleHeader(const RuleSource &source);
  * that went down a level), or a flag; each with ! before it. A condition is made of verbosity = terse,
  * audience >= graduate, Fraction in (Auto, Over), and, or, not, parentheses.
  *
- * view: meaning (the default), structure, or structure-clearspeak; see image::View. words published: words that the
+ * view: meaning (the default), structure, structure-clearspeak, intent or literal; see image::View. words published: words that the
  * style's own dictionaries don't have are looked up in those named NAME.published.tsv, which several styles may share.
  * verbosity: what the style calls terse, medium and verbose; its conditions use these names. measure: how many such
  * nodes lie below a node, on the way down with most of them, where no way goes through a barrier.

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What rules ask about nodes, bottom-up in the order of the ids.
+#include "engine/intent/view/reader.h"
+
+#include "engine/tree/utf8.h"
+
+namespace mathtts
+{
+
+void IntentReader::computeFacts()
+{
+    for (NodeId id = 0; id < m_meaning->size(); ++id) {
+        MeaningNode &node = at(id);
+        if (children(id).empty()) node.facts |= factLeaf;
+        if (node.what == Concept::letter) plainLetter(node);
+        if (isSimple(id)) at(id).facts |= factSimple;
+    }
+}
+
+/*! A styled letter as its plain one with a style, a capital as its small one: both are said in words of their own. */
+void IntentReader::plainLetter(MeaningNode &letter)
+{
+    const CharacterFacts facts = characterFacts(letter.character);
+    if (facts.variant != Variant::automatic) letter.variant = facts.variant;
+    char32_t base = facts.base;
+    if (facts.capital || (letter.facts & factCapital) != 0) {
+        const bool hasSmall = (base >= U'A' && base <= U'Z') || (base >= U'Α' && base <= U'Ω');
+        letter.facts = hasSmall ? letter.facts | factCapital : letter.facts & ~factCapital;
+        if (base >= U'A' && base <= U'Z') base += U'a' - U'A';
+        if (base >= U'Α' && base <= U'Ω') base += U'α' - U'Α';
+    }
+    if (base == letter.character) return;
+    letter.character = base;
+    std::string text;
+    appendUtf8(text, base);
+    letter.text = m_meaning->keep(text);
+}
+
+/*! A leaf, the negative of one, a number and one or two letters. */
+bool IntentReader::isSimple(NodeId node) const
+{
+    const auto parts = children(node);
+    const auto leafLike = [&](NodeId part) { return part != noNode && children(part).empty(); };
+    switch (at(node).what) {
+    case Concept::negative: return leafLike(parts[0]);
+    case Concept::set: return parts[0] == noNode;
+    case Concept::sequence:
+        if (parts.size() != 3 && parts.size() != 5) return false;
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            if (i % 2 == 1 && !isOperator(parts[i], U'\u2062')) return false;
+            const bool signedFirst = i == 0 && is(parts[0], Concept::negative) && leafLike(children(parts[0])[0]);
+            if (i % 2 == 0 && !leafLike(parts[i]) && !signedFirst) return false;
+        }
+        return !is(parts[2], Concept::number);
+    default: return parts.empty();
+    }
+}
+
+} // namespace mathtts

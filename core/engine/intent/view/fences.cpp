@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What brackets and bars mean together with what is in them.
+#include "engine/intent/view/reader.h"
+
+#include "engine/tree/utf8.h"
+
+namespace mathtts
+{
+
+NodeId IntentReader::fenced(NodeId open, NodeId inside, NodeId close, NodeId node)
+{
+    const char32_t opening = at(open).character;
+    const char32_t closing = close == noNode ? 0 : at(close).character;
+    if (m_literal) return make(Concept::fenced, {open, inside, close}, node);
+    if (is(inside, Concept::iTable) || is(inside, Concept::iLines))
+        if (const NodeId known = fencedTable(inside, opening, closing, node); known != noNode) return known;
+    if (opening == U'{' && closing == U'}') return make(Concept::set, {inside}, node);
+    if (inside != noNode && opening == U'|' && closing == U'|') {
+        const bool capital = has(inside, factCapital) && has(inside, factLetter);
+        return make(capital ? Concept::determinantOf : Concept::absoluteValue, {inside}, node);
+    }
+    if (inside != noNode && opening == closing && (opening == U'∥' || opening == U'‖'))
+        return normOf(opening, inside, node);
+    if (opening == U'(' && closing == U')') {
+        if (is(inside, Concept::stackedPair)) {
+            const auto pair = children(inside);
+            return make(Concept::binomialCoefficient, {pair[0], pair[1]}, node);
+        }
+    }
+    if (const NodeId known = interval(opening, inside, closing, node); known != noNode) return known;
+    const NodeId result = make(Concept::fenced, {open, inside, close}, node);
+    at(result).facts |= factBracketed;
+    return result;
+}
+
+/*! Two bounds in brackets of different kinds or with infinity are an interval; in equal ones only beside a relation. */
+NodeId IntentReader::interval(char32_t open, NodeId inside, char32_t close, NodeId node)
+{
+    const bool round = open == U'(' && close == U')';
+    const bool fits = (open == U'(' || open == U'[') && (close == U')' || close == U']');
+    if (!fits || !is(inside, Concept::sequence)) return noNode;
+    const auto parts = children(inside);
+    if (parts.size() != 3 || !isOperator(parts[1], U',')) return noNode;
+    const auto infinite = [&](NodeId bound) {
+        if (is(bound, Concept::negative) || is(bound, Concept::positive)) bound = children(bound)[0];
+        return is(bound, Concept::symbol) && at(bound).character == U'∞';
+    };
+    const bool certain = open == U'[' || close == U']' || infinite(parts[0]) || infinite(parts[2]);
+    if (!certain && !(round && besideRelation())) return noNode;
+    const NodeId result = make(Concept::interval, {parts[0], parts[2]}, node);
+    at(result).value = (open == U'[' ? 1 : 0) + (close == U']' ? 2 : 0);
+    return result;
+}
+
+/*! Whether the brackets that were just closed stand behind a relation. */
+bool IntentReader::besideRelation() const
+{
+    if (m_stack.empty()) return false;
+    const IntentItem &before = m_stack.back();
+    return before.isOperator && (before.character == U'=' || infixLevel(before.character) == intentMember);
+}
+
+NodeId IntentReader::normOf(char32_t bar, NodeId inside, NodeId node)
+{
+    if (bar == U'∥') return make(Concept::norm, {inside, noNode}, node);
+    return named("magnitude", std::array{inside}, node);
+}
+
+NodeId IntentReader::evaluated(NodeId inside, NodeId scripts, NodeId node)
+{
+    const auto parts = m_tree->children(scripts);
+    const Element element = written(scripts).element;
+    const NodeId lower = element == Element::msup ? noNode : meaningOf(parts[1]);
+    const NodeId upper = element == Element::msub ? noNode : meaningOf(parts.back());
+    return make(Concept::evaluatedAt, {inside, lower, upper}, node);
+}
+
+/*! mfenced: the brackets and separators are attributes. */
+IntentItem IntentReader::fencedElement(NodeId node)
+{
+    const auto attribute = [&](Attribute name, std::string_view standard) {
+        return m_tree->hasAttribute(node, name) ? m_tree->attribute(node, name) : standard;
+    };
+    const auto sign = [&](std::string_view text, Form form) {
+        IntentItem item{.written = node, .character = soleCharacter(text), .form = form, .isOperator = true};
+        item.meaning = leaf(Concept::operator_, text, node);
+        m_items.push_back(item);
+    };
+    std::string_view separators = attribute(Attribute::separators, ",");
+    const std::string_view open = attribute(Attribute::open, "(");
+    const std::string_view close = attribute(Attribute::close, ")");
+    const std::size_t begin = m_items.size();
+    if (!open.empty()) sign(open, Form::prefix);
+    bool first = true;
+    for (const NodeId part : m_tree->children(node)) {
+        if (!first && !separators.empty()) {
+            const std::size_t length = decodeUtf8(separators, 0).length;
+            sign(separators.substr(0, length), Form::infix);
+            if (separators.size() > length) separators.remove_prefix(length);
+        }
+        first = false;
+        IntentItem item = m_done[part];
+        if (item.isOperator && m_tree->children(node).size() > 1) item.isOperator = false;
+        if (item.meaning != noNode) m_items.push_back(item);
+    }
+    if (!close.empty()) sign(close, Form::postfix);
+    return rowOfItems(begin, node);
+}
+
+} // namespace mathtts

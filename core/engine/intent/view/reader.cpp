@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/intent/view/reader.h"
+
+#include "engine/intent/view/view.h"
+
+#include <algorithm>
+
+namespace mathtts
+{
+
+IntentView::IntentView()
+    : m_reader(std::make_unique<IntentReader>())
+{
+}
+
+IntentView::~IntentView() = default;
+
+void IntentView::run(const Tree &tree, const Options &options, bool literal, Meaning &meaning)
+{
+    m_reader->run(tree, options, literal, meaning);
+}
+
+void IntentReader::run(const Tree &tree, const Options &options, bool literal, Meaning &meaning)
+{
+    m_tree = &tree;
+    m_options = &options;
+    m_literal = literal;
+    const bool comma =
+        std::ranges::contains(options.preferences, std::pair<std::string, std::string>("DecimalSeparator", "Comma"));
+    m_decimalSeparators = comma ? "," : ".";
+    m_blockSeparators = comma ? ".\u00A0\u202F" : ",\u00A0\u202F";
+    m_meaning = &meaning;
+    meaning.clear();
+    m_done.assign(tree.size(), {});
+    m_items.clear();
+    m_stack.clear();
+    m_frames.clear();
+    m_values.clear();
+    m_constructs.clear();
+    if (tree.root() == noNode) return;
+    markEnd();
+    Diagnostics ignored;
+    m_authors.read(tree, ignored, 0);
+    for (NodeId node = 0; node < tree.size(); ++node) {
+        m_done[node] = read(node);
+        if (m_authors.empty() || literal) continue;
+        if (const AuthorIntent *author = m_authors.of(node)) m_done[node] = authored(*author, m_done[node]);
+    }
+    const NodeId root = meaningOf(tree.root());
+    meaning.setRoot(root != noNode ? root : leaf(Concept::none, {}, tree.root()));
+    computeFacts();
+}
+
+/*! Punctuation that ends the sentence around the formula is no part of it. */
+void IntentReader::markEnd()
+{
+    m_end = noNode;
+    NodeId node = m_tree->root();
+    while (written(node).childCount > 0) {
+        const Element element = written(node).element;
+        if (element != Element::math && element != Element::mrow && element != Element::mstyle &&
+            element != Element::mpadded)
+            return;
+        if (written(node).childCount == 1 || element == Element::math || element == Element::mrow ||
+            element == Element::mstyle)
+            m_end = node;
+        node = m_tree->children(node).back();
+    }
+    const char32_t character = written(node).character;
+    const bool ends = written(node).element == Element::mo && (character == U'.' || character == U',');
+    m_end = ends && written(node).parent != noNode && written(written(node).parent).childCount > 1 ? node : noNode;
+}
+
+NodeId IntentReader::leaf(Concept what, std::string_view text, NodeId from)
+{
+    const NodeId id = m_meaning->addLeaf(what, text, from, written(from).source);
+    at(id).variant = written(from).variant;
+    return id;
+}
+
+NodeId IntentReader::make(Concept what, std::initializer_list<NodeId> slots, NodeId from)
+{
+    return makeList(what, {slots.begin(), slots.size()}, from);
+}
+
+NodeId IntentReader::makeList(Concept what, std::span<const NodeId> slots, NodeId from)
+{
+    const NodeId id = m_meaning->add(what, slots, from, written(from).source);
+    at(id).facts |= factInferred;
+    return id;
+}
+
+NodeId IntentReader::named(std::string_view name, std::span<const NodeId> arguments, NodeId from)
+{
+    const NodeId id = makeList(Concept::iNamed, arguments, from);
+    std::string words(name);
+    std::ranges::replace(words, '-', ' ');
+    std::ranges::replace(words, '_', ' ');
+    at(id).text = m_meaning->keep(words);
+    return id;
+}
+
+NodeId IntentReader::meaningOf(NodeId node) const
+{
+    return m_done[node].meaning;
+}
+
+/*! The item of an element that holds a row: math, mrow, mtd ... */
+IntentItem IntentReader::content(NodeId node)
+{
+    return row(m_tree->children(node), node);
+}
+
+IntentItem IntentReader::read(NodeId node)
+{
+    const auto parts = m_tree->children(node);
+    const auto part = [&](std::size_t index) { return index < parts.size() ? meaningOf(parts[index]) : noNode; };
+    const auto slot = [&](std::size_t index) {
+        const NodeId meaning = part(index);
+        return meaning != noNode ? meaning : leaf(Concept::none, {}, node);
+    };
+    IntentItem item{.written = node};
+    switch (written(node).element) {
+    case Element::mi:
+    case Element::mn:
+    case Element::mo:
+    case Element::mtext:
+    case Element::ms: item = token(node); break;
+    case Element::math:
+    case Element::mrow:
+    case Element::mstyle:
+    case Element::mpadded:
+    case Element::merror:
+    case Element::mtd: item = content(node); break;
+    case Element::mfenced: item = fencedElement(node); break;
+    case Element::mfrac: {
+        const bool line = (written(node).flags & noLine) == 0;
+        item.meaning = make(line ? Concept::fraction : Concept::stackedPair, {slot(0), slot(1)}, node);
+        break;
+    }
+    case Element::msqrt: {
+        const NodeId radicand = content(node).meaning;
+        item.meaning = make(Concept::squareRoot, {radicand != noNode ? radicand : leaf(Concept::none, {}, node)}, node);
+        break;
+    }
+    case Element::mroot: item.meaning = root(slot(0), part(1), node); break;
+    case Element::menclose: {
+        const NodeId inside = content(node).meaning;
+        item.meaning = enclosed(inside != noNode ? inside : leaf(Concept::none, {}, node), node);
+        break;
+    }
+    case Element::msub:
+    case Element::msup:
+    case Element::msubsup:
+    case Element::munder:
+    case Element::mover:
+    case Element::munderover: item = scripted(node); break;
+    case Element::mmultiscripts: item = multiscripts(node); break;
+    case Element::mtable: item.meaning = table(node); break;
+    case Element::semantics: item = parts.empty() ? item : m_done[presentation(parts)]; break;
+    case Element::maction: item = parts.empty() ? item : m_done[parts[selection(node, parts.size())]]; break;
+    default: break; // spaces, phantoms, rows of tables (their table reads them)
+    }
+    item.written = node;
+    return item;
+}
+
+/*! The second root is a square root. */
+NodeId IntentReader::root(NodeId radicand, NodeId index, NodeId node)
+{
+    if (index == noNode || (has(index, factInteger) && at(index).value == 2))
+        return make(Concept::squareRoot, {radicand}, node);
+    return make(Concept::root, {radicand, index}, node);
+}
+
+/*! The part of semantics that says something. */
+NodeId IntentReader::presentation(std::span<const NodeId> parts) const
+{
+    for (const NodeId part : parts)
+        if (m_done[part].meaning != noNode && written(part).element != Element::annotation) return part;
+    return parts.front();
+}
+
+std::size_t IntentReader::selection(NodeId node, std::size_t count) const
+{
+    const std::string_view chosen = m_tree->attribute(node, Attribute::selection);
+    if (chosen.size() != 1 || chosen[0] < '1') return 0;
+    return std::min<std::size_t>(chosen[0] - '1', count - 1);
+}
+
+} // namespace mathtts

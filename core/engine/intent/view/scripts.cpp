@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Scripts: powers, indices, limits of large operators, accents.
+#include "engine/intent/view/reader.h"
+
+#include "engine/tree/utf8.h"
+
+namespace mathtts
+{
+
+namespace
+{
+bool isArrow(char32_t character)
+{
+    return character == U'→' || character == U'⃗' || character == U'⇀' || character == U'⟶';
+}
+
+bool isLine(char32_t character)
+{
+    return character == U'¯' || character == U'_' || character == U'‾' || character == U'̅' || character == U'―' ||
+           character == U'-' || character == U'̄';
+}
+
+bool isArc(char32_t character)
+{
+    return character == U'⌒' || character == U'⏜' || character == U'̑' || character == U'◠';
+}
+
+bool isLimit(std::string_view name)
+{
+    return name == "lim" || name == "limsup" || name == "liminf" || name == "Lim";
+}
+} // namespace
+
+IntentItem IntentReader::scripted(NodeId node)
+{
+    const auto parts = m_tree->children(node);
+    const IntentItem base = m_done[parts[0]];
+    const Element element = written(node).element;
+    const bool below = element != Element::msup && element != Element::mover;
+    const bool above = element != Element::msub && element != Element::munder;
+    const NodeId lower = below ? meaningOf(parts[1]) : noNode;
+    const NodeId upper = above ? meaningOf(parts.back()) : noNode;
+    IntentItem item{.written = node, .character = base.character};
+    item.isFunction = base.isFunction;
+    if (base.meaning == noNode) {
+        if (lower == noNode && upper == noNode) return {.written = node};
+        item.scripts = node;
+        item.isFunction = false;
+        return item;
+    }
+    if (lower == noNode && upper == noNode) {
+        item = base;
+        item.written = node;
+        return item;
+    }
+    const CharacterClass kind = characterFacts(base.character).kind;
+    const bool limits = element == Element::munder || element == Element::mover || element == Element::munderover;
+    if (base.isOperator && !limits && (kind == CharacterClass::close || kind == CharacterClass::bar)) {
+        item.meaning = base.meaning;
+        item.isOperator = true;
+        item.scripts = node;
+        return item;
+    }
+    if (base.isOperator && kind == CharacterClass::bigOperator && !m_literal) {
+        item.meaning = make(Concept::largeOperator, {base.meaning, lower, upper, noNode}, node);
+        item.isOperator = true;
+        return item;
+    }
+    if (is(base.meaning, Concept::functionName) && !m_literal) {
+        const std::string_view name = at(base.meaning).text;
+        if (isLimit(name) && upper == noNode && lower != noNode) {
+            item.meaning = make(Concept::limit, {base.meaning, lower, noNode}, node);
+            return item;
+        }
+        if (name == "log" && lower != noNode) {
+            item.meaning = make(Concept::logarithmWithBase, {base.meaning, lower}, node);
+            if (upper != noNode) item.meaning = raised(item.meaning, upper, node);
+            return item;
+        }
+    }
+    if (limits) {
+        item.meaning = covered(base.meaning, lower, upper, node);
+        item.isOperator = base.isOperator;
+        return item;
+    }
+    item.meaning = withScripts(node, base.meaning);
+    item.isOperator = base.isOperator && kind == CharacterClass::prefix;
+    return item;
+}
+
+/*! \a base with the scripts that the node \a scripts has. */
+NodeId IntentReader::withScripts(NodeId scripts, NodeId base)
+{
+    const auto parts = m_tree->children(scripts);
+    const Element element = written(scripts).element;
+    const bool below = element == Element::msub || element == Element::msubsup;
+    const bool above = element == Element::msup || element == Element::msubsup;
+    const NodeId lower = below ? meaningOf(parts[1]) : noNode;
+    const NodeId upper = above ? meaningOf(parts.back()) : noNode;
+    if (!below && !above)
+        return covered(base, element == Element::mover ? noNode : meaningOf(parts[1]),
+                       element == Element::munder ? noNode : meaningOf(parts.back()), scripts);
+    if (!m_literal && lower != noNode && upper != noNode && is(base, Concept::letter) && at(base).character == U'P' &&
+        at(lower).childCount == 0 && at(upper).childCount == 0)
+        return make(Concept::permutations, {upper, lower}, scripts);
+    if (lower != noNode && is(base, Concept::norm) && children(base)[1] == noNode) {
+        base = make(Concept::norm, {children(base)[0], lower}, scripts);
+        return upper == noNode ? base : raised(base, upper, scripts);
+    }
+    if (lower != noNode && upper != noNode && isMark(upper))
+        return make(Concept::subsuperscript, {base, lower, upper}, scripts);
+    if (lower != noNode) base = make(Concept::subscript, {base, lower}, scripts);
+    return upper == noNode ? base : raised(base, upper, scripts);
+}
+
+/*! A raised sign that is no exponent. */
+bool IntentReader::isMark(NodeId script) const
+{
+    return is(script, Concept::operator_);
+}
+
+NodeId IntentReader::raised(NodeId base, NodeId script, NodeId node)
+{
+    if (isMark(script)) return make(Concept::superscript, {base, script}, node);
+    if (m_literal) return make(Concept::power, {base, script}, node);
+    if (is(script, Concept::letter) && at(script).character == U'T') return make(Concept::transpose, {base}, node);
+    const bool inverse =
+        is(script, Concept::negative) && has(children(script)[0], factInteger) && at(children(script)[0]).value == 1;
+    if (inverse && is(base, Concept::functionName)) return make(Concept::inverseFunction, {base}, node);
+    return make(Concept::power, {base, script}, node);
+}
+
+/*! Something over or under a base that takes no limits: accents, arrows, lines, labels. */
+NodeId IntentReader::covered(NodeId base, NodeId under, NodeId over, NodeId node)
+{
+    const char32_t mark = !m_literal && is(over, Concept::operator_) ? at(over).character : 0;
+    if (under == noNode && mark != 0) {
+        if (const NodeId known = points(base, mark, node); known != noNode) return known;
+        const bool single = at(base).childCount == 0 && !is(base, Concept::operator_);
+        if (isArrow(mark) && (single || isNabla(base))) return make(Concept::vector, {base}, node);
+        if (single && at(base).character != 0 && isAccent(mark)) return make(Concept::accented, {base, over}, node);
+    }
+    if (under != noNode && over != noNode) return make(Concept::stacked, {base, under, over}, node);
+    if (under != noNode) return make(Concept::modifiedBelow, {base, under}, node);
+    return make(Concept::modified, {base, over}, node);
+}
+
+bool IntentReader::isAccent(char32_t mark)
+{
+    switch (mark) {
+    case U'^':
+    case U'ˆ':
+    case U'̂':
+    case U'~':
+    case U'˜':
+    case U'¯':
+    case U'‾':
+    case U'_':
+    case U'.':
+    case U'˙':
+    case U'¨':
+    case U'ˇ':
+    case U'˘':
+    case U'´':
+    case U'`': return true;
+    default: return false;
+    }
+}
+
+/*! Two capital letters under a line, an arrow or an arc: a segment, a ray, an arc. */
+NodeId IntentReader::points(NodeId base, char32_t mark, NodeId node)
+{
+    std::vector<NodeId> letters;
+    if (is(base, Concept::sequence)) {
+        for (std::size_t i = 0; i < children(base).size(); ++i) {
+            const NodeId part = children(base)[i];
+            if (i % 2 == 0 && !(is(part, Concept::letter) && has(part, factCapital))) return noNode;
+            if (i % 2 == 1 && !isOperator(part, U'\u2063')) return noNode;
+            if (i % 2 == 0) letters.push_back(part);
+        }
+    } else if (is(base, Concept::text) || is(base, Concept::name)) {
+        const std::string_view text = at(base).text;
+        const NodeId from = at(base).written;
+        for (std::size_t i = 0; i < text.size(); ++i) {
+            if (text[i] < 'A' || text[i] > 'Z') return noNode;
+            letters.push_back(leaf(Concept::letter, text.substr(i, 1), from));
+            at(letters.back()).facts |= factLetter | factCapital;
+        }
+    }
+    if (letters.size() != 2) return noNode;
+    if (isLine(mark)) return makeList(Concept::lineSegment, letters, node);
+    if (isArrow(mark)) return makeList(Concept::ray, letters, node);
+    if (isArc(mark)) return makeList(Concept::arc, letters, node);
+    return noNode;
+}
+
+/*! Base, pairs of scripts behind it, and pairs before it. */
+IntentItem IntentReader::multiscripts(NodeId node)
+{
+    const auto parts = m_tree->children(node);
+    IntentItem item{.written = node};
+    if (parts.empty()) return item;
+    const IntentItem base = m_done[parts[0]];
+    item.character = base.character;
+    std::vector<NodeId> before;
+    std::vector<NodeId> after;
+    bool left = false;
+    bool lower = true;
+    for (const NodeId part : parts.subspan(1)) {
+        if (written(part).element == Element::mprescripts) {
+            left = true;
+            lower = true;
+            continue;
+        }
+        const NodeId script = meaningOf(part);
+        const bool isLower = lower;
+        lower = !lower;
+        (left ? before : after)
+            .push_back(script == noNode ? noNode
+                                        : make(isLower ? Concept::lowerIndex : Concept::upperIndex, {script}, part));
+    }
+    const auto only = [&](std::size_t index, const std::vector<NodeId> &list) {
+        return index < list.size() && list[index] != noNode ? children(list[index])[0] : noNode;
+    };
+    NodeId baseMeaning = base.meaning != noNode ? base.meaning : leaf(Concept::none, {}, node);
+    // n choose k and permutations are written with scripts on both sides
+    if (before.size() == 2 && after.size() == 2 && is(baseMeaning, Concept::letter)) {
+        const NodeId n = only(0, before) != noNode ? only(0, before) : only(1, before);
+        const NodeId k = only(0, after);
+        const bool one = (only(0, before) == noNode) != (only(1, before) == noNode) && only(1, after) == noNode;
+        if (one && n != noNode && k != noNode) {
+            if (at(baseMeaning).character == U'C') item.meaning = make(Concept::binomialCoefficient, {n, k}, node);
+            if (at(baseMeaning).character == U'P') item.meaning = make(Concept::permutations, {n, k}, node);
+            if (item.meaning != noNode) return item;
+        }
+    }
+    if (before.empty() && after.size() == 2 && base.meaning != noNode) {
+        item.meaning = baseMeaning;
+        const NodeId sub = only(0, after);
+        const NodeId super = only(1, after);
+        if (sub != noNode && super == noNode) item.meaning = make(Concept::subscript, {baseMeaning, sub}, node);
+        if (super != noNode && sub == noNode) item.meaning = raised(baseMeaning, super, node);
+        if (sub == noNode || super == noNode) return item;
+    }
+    std::vector<NodeId> slots{baseMeaning};
+    slots.push_back(only(0, before) != noNode ? before[0] : noNode);
+    slots.push_back(only(1, before) != noNode ? before[1] : noNode);
+    for (const NodeId script : after)
+        if (script != noNode) slots.push_back(script);
+    item.meaning = makeList(Concept::iScripts, slots, node);
+    return item;
+}
+
+} // namespace mathtts

@@ -1,0 +1,343 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Leaves: letters, names, numbers, operators, text; and tokens that belong together.
+#include "engine/intent/view/reader.h"
+
+#include "engine/intent/functions.h" // generated from resources/intent/functions.list
+#include "engine/tree/elements.h"
+#include "engine/tree/units.h"
+#include "engine/tree/utf8.h"
+
+#include <algorithm>
+
+namespace mathtts
+{
+
+namespace
+{
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+bool isBlankText(std::string_view text)
+{
+    for (std::size_t i = 0; i < text.size();) {
+        const Decoded decoded = decodeUtf8(text, i);
+        const CharacterClass kind = characterFacts(decoded.character).kind;
+        if (kind != CharacterClass::space && kind != CharacterClass::invisible) return false;
+        i += decoded.length;
+    }
+    return true;
+}
+
+std::string_view trimmed(std::string_view text)
+{
+    constexpr std::string_view noBreak = "\u00A0";
+    for (;;) {
+        if (text.starts_with(' ') || text.starts_with('\n'))
+            text.remove_prefix(1);
+        else if (text.starts_with(noBreak))
+            text.remove_prefix(noBreak.size());
+        else if (text.ends_with(' ') || text.ends_with('\n'))
+            text.remove_suffix(1);
+        else if (text.ends_with(noBreak))
+            text.remove_suffix(noBreak.size());
+        else
+            return text;
+    }
+}
+
+bool isFunctionName(std::string_view name)
+{
+    return std::ranges::binary_search(intentFunctions, name);
+}
+
+bool isNumberSet(char32_t character)
+{
+    return character == U'ℂ' || character == U'ℕ' || character == U'ℚ' || character == U'ℝ' || character == U'ℤ';
+}
+
+bool isCurrency(char32_t character)
+{
+    return character == U'$' || (character >= U'¢' && character <= U'¥') ||
+           (character >= U'\u20A0' && character <= U'\u20C0');
+}
+
+/*! Characters that stand for something, whatever element they are in. */
+bool standsForItself(CharacterClass kind)
+{
+    return kind == CharacterClass::letter || kind == CharacterClass::digit || kind == CharacterClass::ellipsis;
+}
+} // namespace
+
+IntentItem IntentReader::token(NodeId node)
+{
+    const Node &from = written(node);
+    if (node == m_end || isBlankText(from.text)) {
+        const CharacterClass kind = characterFacts(from.character).kind;
+        const bool invisibleOperator = from.character >= U'\u2061' && from.character <= U'\u2064';
+        if (node == m_end || kind != CharacterClass::invisible || !invisibleOperator) return {.written = node};
+    }
+    switch (from.element) {
+    case Element::mn: return numberToken(node);
+    case Element::mo: return operatorToken(node);
+    case Element::mi: return identifier(node);
+    default: return textToken(node);
+    }
+}
+
+IntentItem IntentReader::identifier(NodeId node)
+{
+    const Node &from = written(node);
+    IntentItem item{.written = node, .character = from.character};
+    const std::string_view text = trimmed(from.text);
+    const char32_t character = soleCharacter(text);
+    item.character = character;
+    if (character == 0) {
+        if (isDigit(text.front()) && std::ranges::all_of(text, isDigit)) return numberToken(node);
+        item.isFunction = isFunctionName(text) || (from.flags & functionName) != 0;
+        item.meaning = leaf(item.isFunction ? Concept::functionName : Concept::name, text, node);
+        at(item.meaning).facts |= factWord;
+        return item;
+    }
+    const CharacterFacts facts = characterFacts(character);
+    if (facts.kind == CharacterClass::digit) return numberToken(node);
+    if (isNumberSet(character) || (facts.variant == Variant::doubleStruck && isNumberSet(facts.base))) {
+        item.meaning = leaf(Concept::numberSet, text, node);
+        return item;
+    }
+    if (isCurrency(character)) {
+        item.meaning = leaf(Concept::currency, text, node);
+        return item;
+    }
+    if (standsForItself(facts.kind) || facts.kind == CharacterClass::symbol || facts.kind == CharacterClass::unknown) {
+        item.isFunction = isFunctionName(text);
+        const bool letter = facts.kind == CharacterClass::letter;
+        item.meaning = leaf(letter ? Concept::letter : Concept::symbol, text, node);
+        if (letter) at(item.meaning).facts |= factLetter | (facts.capital ? factCapital : 0U);
+        return item;
+    }
+    return operatorToken(node);
+}
+
+IntentItem IntentReader::operatorToken(NodeId node)
+{
+    const Node &from = written(node);
+    const std::string_view text = trimmed(from.text);
+    const char32_t character = soleCharacter(text);
+    IntentItem item{.written = node, .character = character, .form = from.form};
+    const CharacterFacts facts = characterFacts(character);
+    if (isNumberSet(character) || isCurrency(character)) return identifier(node);
+    if (character == 0) {
+        if (const std::string_view joined = joinedOperator(text); !joined.empty()) {
+            item.character = soleCharacter(joined);
+            item.isOperator = true;
+            item.meaning = leaf(Concept::operator_, joined, node);
+            return item;
+        }
+        item.isFunction = isFunctionName(text);
+        item.isOperator = !item.isFunction;
+        item.meaning = leaf(item.isFunction ? Concept::functionName : Concept::operator_, text, node);
+        at(item.meaning).facts |= factWord;
+        return item;
+    }
+    if (standsForItself(facts.kind) || character == U'∞' || character == U'∅') {
+        const bool letter = facts.kind == CharacterClass::letter;
+        item.meaning = leaf(letter ? Concept::letter : Concept::symbol, text, node);
+        if (letter) at(item.meaning).facts |= factLetter | (facts.capital ? factCapital : 0U);
+        return item;
+    }
+    item.isOperator = true;
+    item.meaning = leaf(Concept::operator_, normalOperator(text), node);
+    item.character = at(item.meaning).character;
+    return item;
+}
+
+/*! Operators that people write with several characters. */
+std::string_view IntentReader::joinedOperator(std::string_view text)
+{
+    if (text == "||") return "‖";
+    if (text == "...") return "…";
+    if (text == "''") return "″";
+    if (text == "'''") return "‴";
+    return {};
+}
+
+/*! One spelling for operators that look alike. */
+std::string_view IntentReader::normalOperator(std::string_view text)
+{
+    if (text == "−") return "-";
+    if (text == "'") return "′";
+    if (text == "∣") return text;
+    if (text == "˙") return ".";
+    return text;
+}
+
+IntentItem IntentReader::numberToken(NodeId node)
+{
+    const std::string_view text = trimmed(written(node).text);
+    IntentItem item{.written = node};
+    item.meaning = numberLeaf(text, node);
+    return item;
+}
+
+/*! A number without the marks that group its digits; a minus sign in it is a sign. */
+NodeId IntentReader::numberLeaf(std::string_view text, NodeId node)
+{
+    const bool negative = text.starts_with('-') || text.starts_with("−");
+    if (negative) text.remove_prefix(text.starts_with('-') ? 1 : std::string_view("−").size());
+    std::string digits;
+    bool decimal = false;
+    bool other = false;
+    for (std::size_t i = 0; i < text.size();) {
+        const Decoded decoded = decodeUtf8(text, i);
+        const std::string_view piece = text.substr(i, decoded.length);
+        i += decoded.length;
+        if (m_blockSeparators.find(piece) != std::string_view::npos ||
+            characterFacts(decoded.character).kind == CharacterClass::space)
+            continue;
+        decimal = decimal || m_decimalSeparators.find(piece) != std::string_view::npos;
+        other = other || (!isDigit(piece.front()) && m_decimalSeparators.find(piece) == std::string_view::npos);
+        digits += piece;
+    }
+    if (other) digits = text;
+    const NodeId id = leaf(Concept::number, digits == text ? text : m_meaning->keep(digits), node);
+    at(id).facts |= factNumber;
+    if (!decimal && !other && digits.size() < 19) {
+        at(id).facts |= factInteger;
+        std::int64_t value = 0;
+        for (const char c : digits)
+            value = value * 10 + (c - '0');
+        at(id).value = value;
+    }
+    return negative ? make(Concept::negative, {id}, node) : id;
+}
+
+IntentItem IntentReader::textToken(NodeId node)
+{
+    const std::string_view text = trimmed(written(node).text);
+    IntentItem item{.written = node, .character = soleCharacter(text)};
+    if (const char32_t character = item.character; character != 0) {
+        const CharacterFacts facts = characterFacts(character);
+        const bool letter = facts.kind == CharacterClass::letter;
+        if (facts.kind == CharacterClass::digit) return numberToken(node);
+        item.meaning = leaf(letter ? Concept::letter : Concept::text, text, node);
+        if (letter) at(item.meaning).facts |= factLetter | (facts.capital ? factCapital : 0U);
+        return item;
+    }
+    if (std::ranges::all_of(text, isDigit)) return numberToken(node);
+    item.meaning = leaf(Concept::text, written(node).text, node); // its blanks count as well
+    at(item.meaning).facts |= factWord;
+    return item;
+}
+
+/*! The token \a node as the unit whose symbol is its text. */
+NodeId IntentReader::unit(NodeId node)
+{
+    std::string_view text = trimmed(written(node).text);
+    if (text == "µ" || text.starts_with("μ"))
+        text = m_meaning->keep("µ" + std::string(text.substr(std::string_view("μ").size())));
+    const NodeId id = leaf(Concept::unitName, text, node);
+    at(id).facts |= factUnit;
+    return id;
+}
+
+/*! Whether the token behind a number is a unit: upright, or of several letters. */
+bool IntentReader::isUnitToken(const IntentItem &item) const
+{
+    if (item.isOperator || item.isFunction || item.scripts != noNode || written(item.written).childCount > 0)
+        return false;
+    const Node &from = written(item.written);
+    if (from.element != Element::mi && from.element != Element::mtext) return false;
+    const bool italic = from.element == Element::mi && from.variant == Variant::automatic && from.character != 0;
+    if (!is(item.meaning, Concept::letter) && !is(item.meaning, Concept::name) && !is(item.meaning, Concept::text) &&
+        !is(item.meaning, Concept::symbol))
+        return false;
+    return !italic && unitOf(trimmed(from.text)).has_value();
+}
+
+/*! Whether a digit group follows the number at \a index: a separator and three digits. */
+bool IntentReader::joinsNumbers(std::size_t index) const
+{
+    if (index + 2 >= m_items.size()) return false;
+    const IntentItem &separator = m_items[index + 1];
+    const IntentItem &group = m_items[index + 2];
+    if (!is(group.meaning, Concept::number) || at(group.meaning).text.size() != 3 || !has(group.meaning, factInteger) ||
+        !is(separator.meaning, Concept::operator_))
+        return false;
+    return m_blockSeparators.find(at(separator.meaning).text) != std::string_view::npos;
+}
+
+/*! Joins what was written in several tokens: digits, decimal points, ellipses. Digits in brackets with commas between
+ *  are a list. */
+void IntentReader::joinTokens(std::size_t begin)
+{
+    std::size_t out = begin;
+    std::size_t depth = 0;
+    for (std::size_t i = begin; i < m_items.size(); ++i) {
+        IntentItem item = m_items[i];
+        const CharacterClass kind = characterFacts(item.character).kind;
+        if (item.isOperator && kind == CharacterClass::open) ++depth;
+        if (item.isOperator && kind == CharacterClass::close && depth > 0) --depth;
+        const auto number = [&](std::size_t index) {
+            return index < m_items.size() && is(m_items[index].meaning, Concept::number) &&
+                   written(m_items[index].written).childCount == 0;
+        };
+        const auto point = [&](std::size_t index) {
+            return index < m_items.size() && m_items[index].isOperator && m_items[index].scripts == noNode &&
+                   is(m_items[index].meaning, Concept::operator_) &&
+                   m_decimalSeparators.find(at(m_items[index].meaning).text) != std::string_view::npos &&
+                   written(m_items[index].written).element == Element::mo;
+        };
+        std::string joined;
+        if (number(i)) {
+            const bool integer = has(item.meaning, factInteger);
+            std::size_t end = i;
+            joined = at(item.meaning).text;
+            if (integer && depth == 0) {
+                while (joinsNumbers(end)) {
+                    joined += at(m_items[end + 2].meaning).text;
+                    end += 2;
+                }
+                // a fourth digit group that is no group of three: then all of it is a list
+                if (end != i && end + 2 < m_items.size() && number(end + 2) && m_items[end + 1].character == U',') {
+                    end = i;
+                    joined = at(item.meaning).text;
+                }
+            }
+            if (integer && point(end + 1) && number(end + 2) && has(m_items[end + 2].meaning, factInteger)) {
+                joined += at(m_items[end + 1].meaning).text;
+                joined += at(m_items[end + 2].meaning).text;
+                end += 2;
+            }
+            const bool unitFollows = end + 1 < m_items.size() && !m_literal && isUnitToken(m_items[end + 1]);
+            if (unitFollows) m_items[end + 1].meaning = unit(m_items[end + 1].written);
+            if (end != i) {
+                item.meaning = numberLeaf(m_meaning->keep(joined), item.written);
+                i = end;
+            }
+        } else if (point(i) && number(i + 1) && has(m_items[i + 1].meaning, factInteger) &&
+                   (out == begin || m_items[out - 1].isOperator)) {
+            joined = at(item.meaning).text;
+            joined += at(m_items[i + 1].meaning).text;
+            item = m_items[i + 1];
+            item.meaning = numberLeaf(m_meaning->keep(joined), item.written);
+            ++i;
+        } else if (point(i) && point(i + 1) && point(i + 2)) {
+            item.meaning = leaf(Concept::symbol, "…", item.written);
+            item.character = U'…';
+            item.isOperator = false;
+            i += 2;
+        } else if (item.character == U'|' && item.isOperator && i + 1 < m_items.size() &&
+                   m_items[i + 1].character == U'|' && m_items[i + 1].isOperator && i + 2 < m_items.size() &&
+                   !m_items[i + 2].isOperator && (out == begin || m_items[out - 1].isOperator)) {
+            item.meaning = leaf(Concept::operator_, "‖", item.written);
+            item.character = U'‖';
+            ++i;
+        }
+        m_items[out++] = item;
+    }
+    m_items.resize(out);
+}
+
+} // namespace mathtts

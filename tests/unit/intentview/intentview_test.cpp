@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/engine.h"
+#include "engine/speech/render.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+using namespace mathtts;
+
+namespace
+{
+QString said(std::string_view formula, const std::string &style = "simplespeak", Options options = {})
+{
+    static const Engine engine;
+    Session session(engine);
+    options.style = style;
+    session.read(formula, options);
+    return QString::fromStdString(renderText(session.plan()));
+}
+} // namespace
+
+/*! SimpleSpeak, MathCAT's ClearSpeak and the literal style, on the view of intents they stand on. */
+class IntentViewTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void precedence_data();
+    void precedence();
+    void authorsHaveTheWord();
+    void pausesWeighTheirSurroundings();
+    void preferencesChooseTheWords();
+    void literalInfersNothing();
+    void takesLinearTime();
+};
+
+void IntentViewTest::precedence_data()
+{
+    QTest::addColumn<QString>("formula");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("products before sums") << R"(u v+w)" << "u v plus w";
+    QTest::newRow("letters that apply") << R"(h(t))" << "h of t";
+    QTest::newRow("letters that multiply") << R"(k(t+1))" << "k, open paren t plus 1, close paren";
+    QTest::newRow("arguments without brackets") << R"(\cos 3t + 1)" << "cosine of 3 t, plus 1";
+    QTest::newRow("bars") << R"(|t|)" << "the absolute value of t";
+    QTest::newRow("intervals") << R"([u,v))" << "the closed open interval from u to v";
+    QTest::newRow("powers") << R"(t^{5})" << "t to the fifth";
+}
+
+void IntentViewTest::precedence()
+{
+    QFETCH(QString, formula);
+    QFETCH(QString, words);
+    QCOMPARE(said(formula.toStdString()), words);
+}
+
+void IntentViewTest::authorsHaveTheWord()
+{
+    QCOMPARE(said("<math><msup intent='dual-of:postfix($v)'><mi arg='v'>v</mi><mo>*</mo></msup></math>"), "v dual of");
+    QCOMPARE(said("<math><mn>3</mn><mi intent=':unit'>km</mi></math>"), "3 kilo-metres");
+}
+
+void IntentViewTest::pausesWeighTheirSurroundings()
+{
+    QCOMPARE(said("t=u"), "t is equal to u");
+    QCOMPARE(said("t+u+v=w"), "t plus u plus v, is equal to w");
+}
+
+void IntentViewTest::preferencesChooseTheWords()
+{
+    Options per;
+    per.preferences = {{"Fraction", "Per"}};
+    QCOMPARE(said(R"(\frac{u}{v+1})", "clearspeak.mathcat", per), "u per v plus 1");
+    Options learner;
+    learner.listener = Listener::learningDifficulty;
+    QCOMPARE(said(R"(\sqrt{u v})", "simplespeak", learner), "the square root of u v");
+    QCOMPARE(said(R"(\sqrt{u v})"), "the square root of u v, end root");
+}
+
+void IntentViewTest::literalInfersNothing()
+{
+    QCOMPARE(said(R"(|t|)", "literal"), "vertical line t vertical line");
+    QCOMPARE(said(R"(-t)", "literal"), "minus t");
+}
+
+void IntentViewTest::takesLinearTime()
+{
+    std::string deep;
+    for (int i = 0; i < 400; ++i)
+        deep += "(";
+    said(deep); // unmatched brackets, one in the other
+    std::string wide = "x";
+    for (int i = 0; i < 20'000; ++i)
+        wide += "+|x|y";
+    QElapsedTimer timer;
+    timer.start();
+    QVERIFY(!said(wide).isEmpty());
+    QVERIFY(timer.elapsed() < 5000);
+}
+
+QTEST_APPLESS_MAIN(IntentViewTest)
+#include "intentview_test.moc"
