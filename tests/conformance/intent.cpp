@@ -155,8 +155,7 @@ private:
             }
             name = "mo";
         }
-        const bool invisible = node.character >= U'\u2061' && node.character <= U'\u2064' &&
-                               (!written || m_tree[node.written].character != node.character);
+        const bool invisible = node.character >= U'\u2061' && node.character <= U'\u2064';
         m_out += '<' + std::string(name) + " data-from-mathml='" + std::string(name) + "'";
         if (invisible) m_out += " data-changed='added'";
         if (!invisible && from.childCount == 0) m_out += attributes(node.written);

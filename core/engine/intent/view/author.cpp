@@ -41,7 +41,7 @@ std::int64_t usualFixity(std::string_view name)
 IntentItem IntentReader::authored(const AuthorIntent &author, IntentItem item)
 {
     const Intent &intent = author.intent;
-    if (intent[intent.root()].kind == IntentTerm::Kind::self) return withProperties(author, item);
+    if (intent[intent.root()].kind == IntentTerm::Kind::self) return m_literal ? item : withProperties(author, item);
     m_terms.assign(intent.size(), noNode);
     for (Intent::TermId term = 0; term < intent.size(); ++term)
         m_terms[term] = termMeaning(author, term);
@@ -86,6 +86,11 @@ NodeId IntentReader::termMeaning(const AuthorIntent &author, Intent::TermId term
     for (const Intent::TermId part : {parts[0], term})
         for (const std::string_view property : intent.properties(part))
             fixity = std::max(fixity, fixityOf(property));
+    if (m_literal) { // the name is what was written, before its parts
+        const NodeId said = named(name, arguments, author.node);
+        at(said).value = fixity == fixitySilent ? fixitySilent : fixityPrefix + unusual;
+        return said;
+    }
     if (name.empty() && arguments.size() == 1) return arguments[0]; // "_(...)"
     if (fixity < 0)
         if (const NodeId known = knownConcept(name, arguments, author.node); known != noNode) return known;

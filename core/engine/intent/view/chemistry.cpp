@@ -55,7 +55,8 @@ int IntentReader::chemicalEvidence(NodeId node, int depth) const
         return isRun(value.text) ? static_cast<int>(value.text.size()) : -1;
     case Concept::subscript: {
         const int base = chemicalEvidence(parts[0], depth + 1);
-        return base >= 0 && is(parts[1], Concept::number) ? base : -1;
+        if (base < 0 || !is(parts[1], Concept::number)) return -1;
+        return at(parts[0]).childCount == 0 && isRun(at(parts[0]).text) ? base + counted : base;
     }
     case Concept::power:
     case Concept::superscript: {
@@ -66,7 +67,9 @@ int IntentReader::chemicalEvidence(NodeId node, int depth) const
     case Concept::iScripts: {
         const int base = chemicalEvidence(parts[0], depth + 1);
         const bool left = parts[1] != noNode && parts[2] != noNode;
-        return left && (base >= 0 || (is(parts[0], Concept::text) && value.childCount == 3)) ? enough : -1;
+        const bool particle = is(parts[0], Concept::letter) &&
+                              (at(parts[0]).text == "e" || at(parts[0]).text == "n" || at(parts[0]).text == "p");
+        return left && value.childCount == 3 && (base >= 0 || particle) ? enough : -1;
     }
     case Concept::sequence: {
         if ((value.facts & factChemistry) != 0) return enough;
@@ -81,6 +84,14 @@ int IntentReader::chemicalEvidence(NodeId node, int depth) const
     }
     default: return -1;
     }
+}
+
+/*! The state of matter that stands in brackets; empty: none does. */
+std::string_view IntentReader::stateOf(NodeId node) const
+{
+    if (!is(node, Concept::fenced) || children(node)[1] == noNode) return {};
+    const MeaningNode &inside = at(children(node)[1]);
+    return inside.childCount == 0 && isState(inside.text) ? inside.text : std::string_view();
 }
 
 /*! A sign, or a number and a sign. */
@@ -127,6 +138,10 @@ NodeId IntentReader::chemistry(std::size_t begin, NodeId node)
             continue;
         }
         if (is(item.meaning, Concept::number) && i + 1 < end && side == 0 && !m_items[i + 1].isOperator) continue;
+        if (side > 0 && !stateOf(item.meaning).empty()) {
+            evidence += stateGiven;
+            continue;
+        }
         const int part = chemicalEvidence(item.meaning, 0);
         if (part < 0) return noNode;
         evidence += part;
@@ -137,7 +152,7 @@ NodeId IntentReader::chemistry(std::size_t begin, NodeId node)
     }
     if (countedElement && together) evidence += counted;
     if (arrow) evidence += reaction;
-    if (evidence < enough || formulas == 0 || (formulas == 1 && !arrow && side == 1 && end - begin > 1)) return noNode;
+    if (evidence < enough || formulas == 0) return noNode;
     return chemicalEquation(begin, node);
 }
 
@@ -185,6 +200,9 @@ NodeId IntentReader::chemicalEquation(std::size_t begin, NodeId node)
             formula.push_back(item.meaning);
         } else if (is(item.meaning, Concept::number)) {
             amount = item.meaning;
+        } else if (const std::string_view state = stateOf(item.meaning); !state.empty() && !formula.empty()) {
+            formula.push_back(leaf(Concept::operator_, "\u2063", node));
+            formula.push_back(leaf(Concept::chemicalState, state, at(item.meaning).written));
         } else {
             const bool beside = !formula.empty() && !is(formula.back(), Concept::operator_);
             if (beside) formula.push_back(leaf(Concept::operator_, "\u2063", node));

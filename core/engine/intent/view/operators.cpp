@@ -283,6 +283,7 @@ bool IntentReader::isVector(NodeId node) const
     case Concept::gradient:
     case Concept::curl: return true;
     case Concept::accented: return isVector(children(node)[0]);
+    case Concept::superscript: return isNabla(children(node)[0]) || isVector(children(node)[0]);
     case Concept::letter: {
         const Variant variant = value.variant != Variant::automatic && value.variant != Variant::normal
                                     ? value.variant

@@ -43,7 +43,7 @@ void IntentReader::run(const Tree &tree, const Options &options, bool literal, M
     m_authors.read(tree, ignored, 0);
     for (NodeId node = 0; node < tree.size(); ++node) {
         m_done[node] = read(node);
-        if (m_authors.empty() || literal) continue;
+        if (m_authors.empty()) continue;
         if (const AuthorIntent *author = m_authors.of(node)) m_done[node] = authored(*author, m_done[node]);
     }
     const NodeId root = meaningOf(tree.root());

@@ -196,6 +196,7 @@ private:
     NodeId chemicalPart(NodeId node, int depth);
     [[nodiscard]] int chemicalEvidence(NodeId node, int depth) const;
     [[nodiscard]] bool isCharge(NodeId script) const;
+    [[nodiscard]] std::string_view stateOf(NodeId node) const;
 
     // facts.cpp
     void computeFacts();

@@ -239,6 +239,8 @@ NodeId IntentReader::unit(NodeId node)
         text = m_meaning->keep("µ" + std::string(text.substr(std::string_view("μ").size())));
     const NodeId id = leaf(Concept::unitName, text, node);
     at(id).facts |= factUnit;
+    const auto known = unitOf(text);
+    at(id).value = known && !known->prefix.empty() ? 1 : 0;
     return id;
 }
 
