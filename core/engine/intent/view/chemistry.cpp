@@ -13,7 +13,6 @@ namespace mathtts
 namespace
 {
 constexpr int enough = 5;     // evidence for chemistry
-constexpr int deepest = 4;    // groups inside groups
 constexpr int twoLetters = 3; // evidence of a symbol such as Na
 constexpr int counted = 3;    // of a count behind an element beside others
 constexpr int stateGiven = 5; // of (aq)
@@ -39,12 +38,20 @@ bool isRun(std::string_view text)
 }
 } // namespace
 
-/*! How much speaks for \a node as (a part of) a formula; -1: it can't be one. */
-int IntentReader::chemicalEvidence(NodeId node, int depth) const
+/*! How much speaks for \a node as (a part of) a formula; -1: it can't be one. Each node is looked at once. */
+int IntentReader::chemicalEvidence(NodeId node)
 {
-    if (node == noNode || depth > deepest) return -1;
+    while (m_evidence.size() < m_meaning->size())
+        m_evidence.push_back(nodeEvidence(static_cast<NodeId>(m_evidence.size())));
+    return node == noNode ? -1 : m_evidence[node];
+}
+
+/*! The same from what is known of the children, which come before their parent. */
+int IntentReader::nodeEvidence(NodeId node) const
+{
     const MeaningNode &value = at(node);
     const auto parts = children(node);
+    const auto known = [&](NodeId part) { return part < m_evidence.size() ? m_evidence[part] : -1; };
     switch (value.what) {
     case Concept::chemicalElement: return value.text.size() > 1 ? twoLetters : 1;
     case Concept::letter:
@@ -54,31 +61,30 @@ int IntentReader::chemicalEvidence(NodeId node, int depth) const
         if (elementOf(value.text)) return value.text.size() > 1 ? twoLetters : 1;
         return isRun(value.text) ? static_cast<int>(value.text.size()) : -1;
     case Concept::subscript: {
-        const int base = chemicalEvidence(parts[0], depth + 1);
+        const int base = known(parts[0]);
         if (base < 0 || !is(parts[1], Concept::number)) return -1;
         return at(parts[0]).childCount == 0 && isRun(at(parts[0]).text) ? base + counted : base;
     }
     case Concept::power:
     case Concept::superscript: {
-        const int base = chemicalEvidence(parts[0], depth + 1);
+        const int base = known(parts[0]);
         return base >= 0 && isCharge(parts[1]) ? base + 1 : -1;
     }
-    case Concept::fenced: return parts[1] == noNode ? -1 : chemicalEvidence(parts[1], depth + 1);
+    case Concept::fenced: return parts[1] == noNode ? -1 : known(parts[1]);
     case Concept::iScripts: {
-        const int base = chemicalEvidence(parts[0], depth + 1);
-        const bool left = parts[1] != noNode && parts[2] != noNode;
-        const bool particle = is(parts[0], Concept::letter) &&
-                              (at(parts[0]).text == "e" || at(parts[0]).text == "n" || at(parts[0]).text == "p");
-        return left && value.childCount == 3 && (base >= 0 || particle) ? enough : -1;
+        const std::string_view base = at(parts[0]).text;
+        const bool particle = base == "e" || base == "n" || base == "p";
+        const bool nuclide = parts[1] != noNode && parts[2] != noNode && value.childCount == 3;
+        return nuclide && (known(parts[0]) >= 0 || particle) ? enough : -1;
     }
     case Concept::sequence: {
         if ((value.facts & factChemistry) != 0) return enough;
         int sum = 0;
         for (std::size_t i = 0; i < parts.size(); ++i) {
             if (i % 2 == 1 && !isOperator(parts[i], U'\u2063') && !isOperator(parts[i], U'\u2062')) return -1;
-            const int part = i % 2 == 1 ? 0 : chemicalEvidence(parts[i], depth + 1);
+            const int part = i % 2 == 1 ? 0 : known(parts[i]);
             if (part < 0) return -1;
-            sum += part;
+            sum = std::min(sum + part, 100);
         }
         return sum;
     }
@@ -97,9 +103,10 @@ std::string_view IntentReader::stateOf(NodeId node) const
 /*! A sign, or a number and a sign. */
 bool IntentReader::isCharge(NodeId script) const
 {
-    if (is(script, Concept::operator_)) return at(script).character == U'+' || at(script).character == U'-';
-    if (!is(script, Concept::sequence) || children(script).size() != 2) return false;
-    return is(children(script)[0], Concept::number) && isCharge(children(script)[1]);
+    NodeId sign = script;
+    if (is(script, Concept::sequence) && children(script).size() == 2 && is(children(script)[0], Concept::number))
+        sign = children(script)[1];
+    return is(sign, Concept::operator_) && (at(sign).character == U'+' || at(sign).character == U'-');
 }
 
 /*! The formula or equation that the items from \a begin on are; noNode: they are no chemistry. */
@@ -124,7 +131,7 @@ NodeId IntentReader::chemistry(std::size_t begin, NodeId node)
                 continue;
             }
             const bool bond = (item.character == U'-' || item.character == U'=' || item.character == U'≡') &&
-                              side > 0 && i + 1 < end && chemicalEvidence(m_items[i + 1].meaning, 0) >= 0;
+                              side > 0 && i + 1 < end && chemicalEvidence(m_items[i + 1].meaning) >= 0;
             if (isArrow(item.character)) {
                 arrow = true;
                 side = 0;
@@ -142,7 +149,7 @@ NodeId IntentReader::chemistry(std::size_t begin, NodeId node)
             evidence += stateGiven;
             continue;
         }
-        const int part = chemicalEvidence(item.meaning, 0);
+        const int part = chemicalEvidence(item.meaning);
         if (part < 0) return noNode;
         evidence += part;
         countedElement = countedElement || is(item.meaning, Concept::subscript);
@@ -204,68 +211,88 @@ NodeId IntentReader::chemicalEquation(std::size_t begin, NodeId node)
             formula.push_back(leaf(Concept::operator_, "\u2063", node));
             formula.push_back(leaf(Concept::chemicalState, state, at(item.meaning).written));
         } else {
+            splitRun(item.meaning, formula, node);
             const bool beside = !formula.empty() && !is(formula.back(), Concept::operator_);
             if (beside) formula.push_back(leaf(Concept::operator_, "\u2063", node));
-            formula.push_back(chemicalPart(item.meaning, 0));
+            makeChemical(item.meaning);
+            formula.push_back(item.meaning);
         }
     }
     endSum();
     return chemical(equation);
 }
 
-/*! \a node as a part of a formula. */
-NodeId IntentReader::chemicalPart(NodeId node, int depth)
+/*! Of symbols side by side in one token, such as SO with a 4 below, the scripts belong to the last: the others are put
+ *  before it. */
+void IntentReader::splitRun(NodeId part, std::vector<NodeId> &formula, NodeId node)
 {
-    if (node == noNode || depth > deepest) return node;
-    const std::vector<NodeId> parts(children(node).begin(), children(node).end());
-    const NodeId from = at(node).written;
-    NodeId result = node;
-    switch (at(node).what) {
-    case Concept::letter:
-    case Concept::name:
-    case Concept::text:
-    case Concept::unitName: {
-        const std::string_view text = at(node).text;
-        if (elementOf(text)) {
-            result = leaf(Concept::chemicalElement, text, from);
-        } else if (isRun(text)) {
-            std::vector<NodeId> run;
-            for (std::size_t i = 0; i < text.size(); ++i) {
-                if (i > 0) run.push_back(leaf(Concept::operator_, "\u2063", from));
-                run.push_back(leaf(Concept::chemicalElement, text.substr(i, 1), from));
-                at(run.back()).facts |= factChemistry;
+    NodeId base = part;
+    while (is(base, Concept::subscript) || is(base, Concept::power) || is(base, Concept::superscript))
+        base = children(base)[0];
+    const std::string_view text = at(base).text;
+    if (at(base).childCount > 0 || elementOf(text) || !isRun(text)) return;
+    for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+        if (!formula.empty()) formula.push_back(leaf(Concept::operator_, "\u2063", node));
+        formula.push_back(leaf(Concept::chemicalElement, text.substr(i, 1), at(base).written));
+        at(formula.back()).facts |= factChemistry;
+    }
+    at(base).text = text.substr(text.size() - 1);
+}
+
+/*! Marks \a top and what is in it as chemistry, and names its elements. */
+void IntentReader::makeChemical(NodeId top)
+{
+    std::vector<NodeId> pending{top};
+    while (!pending.empty()) {
+        const NodeId node = pending.back();
+        pending.pop_back();
+        if (node == noNode) continue;
+        at(node).facts |= factChemistry;
+        const auto parts = children(node);
+        switch (at(node).what) {
+        case Concept::letter:
+        case Concept::name:
+        case Concept::text:
+        case Concept::unitName:
+            if (elementOf(at(node).text))
+                at(node).what = Concept::chemicalElement;
+            else if (isRun(at(node).text) && node != top)
+                spellRun(node);
+            break;
+        case Concept::operator_:
+            if (at(node).character == U'\u2062') {
+                at(node).character = U'\u2063';
+                at(node).text = "\u2063";
             }
-            result = makeList(Concept::sequence, run, from);
+            break;
+        case Concept::subscript:
+        case Concept::power:
+        case Concept::superscript:
+        case Concept::iScripts: pending.push_back(parts[0]); break;
+        case Concept::fenced: pending.push_back(parts[1]); break;
+        case Concept::sequence: pending.insert(pending.end(), parts.begin(), parts.end()); break;
+        default: break;
         }
-        break;
     }
-    case Concept::subscript:
-    case Concept::power:
-    case Concept::superscript: result = make(at(node).what, {chemicalPart(parts[0], depth + 1), parts[1]}, from); break;
-    case Concept::fenced:
-        result = make(Concept::fenced, {parts[0], chemicalPart(parts[1], depth + 1), parts[2]}, from);
-        break;
-    case Concept::iScripts: {
-        std::vector<NodeId> slots = parts;
-        slots[0] = chemicalPart(parts[0], depth + 1);
-        result = makeList(Concept::iScripts, slots, from);
-        break;
+}
+
+/*! Symbols of one letter in one token, as a row in its place. */
+void IntentReader::spellRun(NodeId node)
+{
+    const std::string_view text = at(node).text;
+    const NodeId from = at(node).written;
+    const NodeId parent = at(node).parent;
+    std::vector<NodeId> run;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (i > 0) run.push_back(leaf(Concept::operator_, "\u2063", from));
+        run.push_back(leaf(Concept::chemicalElement, text.substr(i, 1), from));
+        at(run.back()).facts |= factChemistry;
     }
-    case Concept::sequence: {
-        std::vector<NodeId> row = parts;
-        for (std::size_t i = 0; i < row.size(); ++i) {
-            if (i % 2 == 0)
-                row[i] = chemicalPart(row[i], depth + 1);
-            else
-                row[i] = leaf(Concept::operator_, "\u2063", from);
-        }
-        result = makeList(Concept::sequence, row, from);
-        break;
-    }
-    default: break;
-    }
-    at(result).facts |= factChemistry;
-    return result;
+    const NodeId row = makeList(Concept::sequence, run, from);
+    at(row).facts |= factChemistry;
+    const auto siblings = children(parent);
+    const auto place = std::ranges::find(siblings, node);
+    m_meaning->replaceChild(parent, static_cast<std::uint32_t>(place - siblings.begin()), row);
 }
 
 } // namespace mathtts

@@ -276,24 +276,29 @@ bool IntentReader::isNabla(NodeId node) const
 
 bool IntentReader::isVector(NodeId node) const
 {
-    if (node == noNode) return false;
-    const MeaningNode &value = at(node);
-    switch (value.what) {
-    case Concept::vector:
-    case Concept::gradient:
-    case Concept::curl: return true;
-    case Concept::accented: return isVector(children(node)[0]);
-    case Concept::superscript: return isNabla(children(node)[0]) || isVector(children(node)[0]);
-    case Concept::letter: {
-        const Variant variant = value.variant != Variant::automatic && value.variant != Variant::normal
-                                    ? value.variant
-                                    : characterFacts(value.character).variant;
-        return variant == Variant::bold || variant == Variant::boldItalic;
+    while (node != noNode) {
+        const MeaningNode &value = at(node);
+        switch (value.what) {
+        case Concept::vector:
+        case Concept::gradient:
+        case Concept::curl: return true;
+        case Concept::accented:
+        case Concept::superscript: node = children(node)[0]; break;
+        case Concept::operator_: return isNabla(node);
+        case Concept::letter: {
+            const Variant variant = value.variant != Variant::automatic && value.variant != Variant::normal
+                                        ? value.variant
+                                        : characterFacts(value.character).variant;
+            return variant == Variant::bold || variant == Variant::boldItalic;
+        }
+        case Concept::sequence:
+            if (children(node).size() != 3 || !isOperator(children(node)[1], U'\u2062')) return false;
+            node = children(node)[2];
+            break;
+        default: return false;
+        }
     }
-    case Concept::sequence:
-        return children(node).size() == 3 && isOperator(children(node)[1], U'\u2062') && isVector(children(node)[2]);
-    default: return false;
-    }
+    return false;
 }
 
 /*! Divergence and curl, and the products of vectors. */

@@ -37,6 +37,7 @@ void IntentReader::run(const Tree &tree, const Options &options, bool literal, M
     m_frames.clear();
     m_values.clear();
     m_constructs.clear();
+    m_evidence.clear();
     if (tree.root() == noNode) return;
     markEnd();
     Diagnostics ignored;

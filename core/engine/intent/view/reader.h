@@ -193,8 +193,11 @@ private:
     // chemistry.cpp
     NodeId chemistry(std::size_t begin, NodeId node);
     NodeId chemicalEquation(std::size_t begin, NodeId node);
-    NodeId chemicalPart(NodeId node, int depth);
-    [[nodiscard]] int chemicalEvidence(NodeId node, int depth) const;
+    void makeChemical(NodeId top);
+    void spellRun(NodeId node);
+    void splitRun(NodeId part, std::vector<NodeId> &formula, NodeId node);
+    int chemicalEvidence(NodeId node);
+    [[nodiscard]] int nodeEvidence(NodeId node) const;
     [[nodiscard]] bool isCharge(NodeId script) const;
     [[nodiscard]] std::string_view stateOf(NodeId node) const;
 
@@ -216,7 +219,8 @@ private:
     std::vector<std::uint32_t> m_frames;
     std::vector<std::uint32_t> m_barsAfter;
     std::vector<std::uint32_t> m_barCounts;
-    std::size_t m_rowBegin = 0; ///< the item that m_barsAfter starts with
+    std::size_t m_rowBegin = 0;  ///< the item that m_barsAfter starts with
+    std::vector<int> m_evidence; ///< of chemistry, by meaning node
     std::vector<NodeId> m_values;
     std::vector<NodeId> m_scratch;
     std::vector<Construct> m_constructs;

@@ -240,7 +240,8 @@ NodeId IntentReader::unit(NodeId node)
     const NodeId id = leaf(Concept::unitName, text, node);
     at(id).facts |= factUnit;
     const auto known = unitOf(text);
-    at(id).value = known && !known->prefix.empty() ? 1 : 0;
+    const bool prefixed = known && !known->prefix.empty() && !known->unit.empty();
+    at(id).value = prefixed && !known->prefix.ends_with("bi") && known->symbol != "fm" ? 1 : 0;
     return id;
 }
 
