@@ -221,11 +221,18 @@ IntentItem IntentReader::textToken(NodeId node)
         const CharacterFacts facts = characterFacts(character);
         const bool letter = facts.kind == CharacterClass::letter;
         if (facts.kind == CharacterClass::digit) return numberToken(node);
-        item.meaning = leaf(letter ? Concept::letter : Concept::text, text, node);
-        if (letter) at(item.meaning).facts |= factLetter | (facts.capital ? factCapital : 0U);
+        if (!letter) return operatorToken(node); // operators in text are operators
+        item.meaning = leaf(Concept::letter, text, node);
+        at(item.meaning).facts |= factLetter | factWord | (facts.capital ? factCapital : 0U);
         return item;
     }
     if (std::ranges::all_of(text, isDigit)) return numberToken(node);
+    item.isFunction = isFunctionName(text);
+    if (item.isFunction) {
+        item.meaning = leaf(Concept::functionName, text, node);
+        at(item.meaning).facts |= factWord;
+        return item;
+    }
     item.meaning = leaf(Concept::text, written(node).text, node); // its blanks count as well
     at(item.meaning).facts |= factWord;
     return item;
