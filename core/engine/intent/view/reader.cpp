@@ -68,7 +68,8 @@ void IntentReader::markEnd()
         node = m_tree->children(node).back();
     }
     const char32_t character = written(node).character;
-    const bool ends = written(node).element == Element::mo && (character == U'.' || character == U',');
+    const bool ends = (written(node).element == Element::mo && (character == U'.' || character == U',')) ||
+                      (written(node).element == Element::mtext && (character == U'.' || character == U':'));
     m_end = ends && written(node).parent != noNode && written(written(node).parent).childCount > 1 ? node : noNode;
 }
 

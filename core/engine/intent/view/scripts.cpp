@@ -148,6 +148,7 @@ NodeId IntentReader::covered(NodeId base, NodeId under, NodeId over, NodeId node
 bool IntentReader::isAccent(char32_t mark)
 {
     switch (mark) {
+    case U'-':
     case U'^':
     case U'ˆ':
     case U'̂':

@@ -127,7 +127,10 @@ IntentItem IntentReader::operatorToken(NodeId node)
     const char32_t character = soleCharacter(text);
     IntentItem item{.written = node, .character = character, .form = from.form};
     const CharacterFacts facts = characterFacts(character);
-    if (isNumberSet(character) || isCurrency(character)) return identifier(node);
+    if (isNumberSet(character) || isCurrency(character)) {
+        item.meaning = leaf(isCurrency(character) ? Concept::currency : Concept::numberSet, text, node);
+        return item;
+    }
     if (character == 0) {
         if (const std::string_view joined = joinedOperator(text); !joined.empty()) {
             item.character = soleCharacter(joined);
