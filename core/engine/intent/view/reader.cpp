@@ -77,6 +77,12 @@ NodeId IntentReader::leaf(Concept what, std::string_view text, NodeId from)
 {
     const NodeId id = m_meaning->addLeaf(what, text, from, written(from).source);
     at(id).variant = written(from).variant;
+    constexpr int above = 3; // rows between a token and the style around it
+    NodeId around = written(from).parent;
+    for (int i = 0; i < above && around != noNode && at(id).variant == Variant::automatic; ++i) {
+        if (written(around).element == Element::mstyle) at(id).variant = written(around).variant;
+        around = written(around).parent;
+    }
     return id;
 }
 
