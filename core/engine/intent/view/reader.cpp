@@ -77,12 +77,9 @@ NodeId IntentReader::leaf(Concept what, std::string_view text, NodeId from)
 {
     const NodeId id = m_meaning->addLeaf(what, text, from, written(from).source);
     at(id).variant = written(from).variant;
-    constexpr int above = 3; // rows between a token and the style around it
-    NodeId around = written(from).parent;
-    for (int i = 0; i < above && around != noNode && at(id).variant == Variant::automatic; ++i) {
-        if (written(around).element == Element::mstyle) at(id).variant = written(around).variant;
-        around = written(around).parent;
-    }
+    const NodeId around = written(from).parent;
+    const bool styled = around != noNode && written(around).element == Element::mstyle;
+    if (styled && at(id).variant == Variant::automatic) at(id).variant = written(around).variant;
     return id;
 }
 

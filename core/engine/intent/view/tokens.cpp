@@ -251,7 +251,7 @@ NodeId IntentReader::unit(NodeId node)
     at(id).facts |= factUnit;
     const auto known = unitOf(text);
     const bool prefixed = known && !known->prefix.empty() && !known->unit.empty();
-    at(id).value = prefixed && !known->prefix.ends_with("bi") && known->symbol != "fm" ? 1 : 0;
+    at(id).value = prefixed && !known->prefix.ends_with("bi") && known->symbol != "fm" && known->symbol != "as" ? 1 : 0;
     return id;
 }
 
