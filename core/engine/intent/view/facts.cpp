@@ -40,7 +40,9 @@ void IntentReader::plainLetter(MeaningNode &letter)
 bool IntentReader::isSimple(NodeId node) const
 {
     const auto parts = children(node);
-    const auto leafLike = [&](NodeId part) { return part != noNode && children(part).empty(); };
+    const auto leafLike = [&](NodeId part) {
+        return part != noNode && children(part).empty() && !is(part, Concept::unitName);
+    };
     switch (at(node).what) {
     case Concept::negative: return leafLike(parts[0]);
     case Concept::set: return parts[0] == noNode;
