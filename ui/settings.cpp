@@ -70,7 +70,7 @@ void Settings::save(QSettings &store) const
 Options Settings::options() const
 {
     Options options;
-    options.format = Format::latex;
+    options.format = Format::automatic; // LaTeX, MathML or AsciiMath, as it was typed or pasted
     options.style = style.toStdString();
     options.verbosity = verbosity;
     options.listener = listener;

@@ -444,6 +444,12 @@ void Reader::perform(const Command &command, Span source)
             const NodeId node = m_tree.add(Element::mspace, {}, source);
             m_tree.setAttribute(node, Attribute::width, command.name == "quad" ? "1em" : "2em");
             deliver(node);
+        } else if (!waiting() && command.name == ";" && m_items.size() > m_groups.back().firstItem &&
+                   m_items.back().node != noNode && m_tree[m_items.back().node].element == Element::mn) {
+            // a thick space after a number ends it: the digits of (1\;3\;5) are no 135
+            const NodeId node = m_tree.add(Element::mspace, {}, source);
+            m_tree.setAttribute(node, Attribute::width, "0.278em");
+            deliver(node);
         }
         return;
     }

@@ -22,6 +22,17 @@ bool isLinkWord(std::string_view word)
     return std::ranges::binary_search(words, word);
 }
 
+/*! Letters of rings and fields, and what is added to them in brackets: R[x]. */
+bool isRing(char32_t letter)
+{
+    return std::u32string_view(U"RKFAkS").contains(letter);
+}
+
+bool isIndeterminate(char32_t letter)
+{
+    return std::u32string_view(U"xyztTXYZ").contains(letter);
+}
+
 bool isUnlikelyArgument(Concept what)
 {
     return what == Concept::sum;
@@ -90,9 +101,13 @@ int Builder::applicationScore(const Item &function, const Item &argument, const 
     const char32_t letter = this->letter(function.core);
     if (letter == 0) return 0;
     const Variant variant = core.variant == Variant::automatic ? characterFacts(core.character).variant : core.variant;
-    if (variant == Variant::doubleStruck && std::u32string_view(U"NZQRCHFK").contains(letter)) return 0;
+    if (variant == Variant::doubleStruck && std::u32string_view(U"NZQRCHFK").contains(letter))
+        return argument.space || inside.what == Concept::relation || inside.what == Concept::quantified ? 0 : 4;
+    if (argument.open == U'[' && isRing(letter) && isIndeterminate(inside.character)) return 4;
     const NodeId meaning = function.meaning != noNode ? function.meaning : m_done[function.written];
     const Concept head = meaning == noNode ? Concept::letter : at(meaning).what;
+    const bool several = list || inside.what == Concept::semicolonList;
+    if (head == Concept::vector && (several || std::u32string_view(U"tuvsθλ").contains(inside.character))) return 3;
     if (head == Concept::unitVector || head == Concept::vector || head == Concept::numberSet ||
         head == Concept::transpose)
         return 0;
@@ -114,7 +129,7 @@ int Builder::applicationScore(const Item &function, const Item &argument, const 
 
     // what the brackets hold
     if (given) score += 6;
-    if (list) score += 5;
+    if (several) score += 7; // nothing is multiplied by a list
     if (argument.open == U'[') score -= strong ? 4 : 3;
     if (argument.open == U'[' && letter == U'E') score += 6;
     if (inside.what == Concept::none) score += 4;
@@ -123,6 +138,7 @@ int Builder::applicationScore(const Item &function, const Item &argument, const 
         score += 2;
         if (variable != 0 && variableLetters.contains(variable)) score += 1;
         if ((inside.facts & factCapital) != 0) score += 1;
+        if ((inside.facts & factCapital) == 0 && isCapital(function.core)) score += 1;
     } else if (inside.what == Concept::number) {
         score += 3; // a product puts its number first: 2x, not x(2)
         if (head == Concept::power) score -= 3;
@@ -145,7 +161,7 @@ int Builder::applicationScore(const Item &function, const Item &argument, const 
     if (head == Concept::prime || head == Concept::inverseFunction || head == Concept::timeDerivative ||
         head == Concept::nthPrime || head == Concept::inverse)
         score += 4;
-    if (head == Concept::power && !strong) score -= 5;
+    if (head == Concept::power && !strong && !several) score -= 5;
     if (head == Concept::subscript) score += 1;
 
     // the rest of the formula
@@ -224,6 +240,9 @@ NodeId Builder::apply(NodeId function, NodeId argument, bool brackets, char32_t 
         if (name == "curl" || name == "rot") return finish(makeOf(Concept::curl, m_row, content));
         if (name == "grad") return finish(makeOf(Concept::gradient, m_row, content));
     }
+    const bool numbers = is(function, Concept::numberSet) && std::u32string_view(U"NZQRCHFK").contains(letter);
+    if (numbers || (open == U'[' && isRing(letter) && isIndeterminate(at(content).character)))
+        return finish(makeOf(Concept::adjunction, m_row, function, content));
     const bool given = is(content, Concept::elementWithCondition);
     if (given) at(content).what = at(content).runnerUp = Concept::conditional;
     const MeaningNode &inside = at(content);

@@ -277,7 +277,7 @@ void Builder::joinDigits(std::size_t begin)
     m_items.resize(out);
 }
 
-/*! 1{,}000{,}000 is one number, and so is 10,000 when nothing stands between its tokens. */
+/*! 1{,}000{,}000 is one number, and so is 10,000 when nothing stands between its tokens; three dots are an ellipsis. */
 void Builder::mergeNumbers(std::size_t begin)
 {
     std::size_t out = begin;
@@ -300,6 +300,18 @@ void Builder::mergeNumbers(std::size_t begin)
         };
         Item item = m_items[i];
         std::size_t last = i;
+        const auto dot = [&](std::size_t at) {
+            return at < m_items.size() && m_items[at].character == U'.' && !m_items[at].scripted;
+        };
+        if (dot(i) && dot(i + 1) && dot(i + 2)) {
+            const Span source{written(item.core).source.begin, written(m_items[i + 2].core).source.end};
+            item.role = Role::operand;
+            item.meaning = m_meaning->addLeaf(Concept::ellipsis, "…", item.core, source);
+            at(item.meaning).facts = factLeaf;
+            i += 2;
+            m_items[out++] = item;
+            continue;
+        }
         if (isInteger(item.core) && !item.scripted)
             while (group(last + 1) && !m_items[last].scripted)
                 last += 2;

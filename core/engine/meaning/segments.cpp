@@ -61,6 +61,11 @@ NodeId Builder::parseSegment(std::size_t begin, std::size_t end, NodeId row, cha
         case Role::limit:
         case Role::derivativeOperator: {
             if (!m_expectOperand) juxtapose(left, item);
+            if (item.role == Role::derivativeOperator &&
+                (next == nullptr || next->role == Role::infix || next->role == Role::separator)) {
+                pushOperand(m_done[item.written]); // the operator by itself: d/dx + 1
+                break;
+            }
             const bool integrand = item.role == Role::integral;
             const auto shape = item.role == Role::function        ? Construct::Shape::function
                                : item.role == Role::largeOperator ? Construct::Shape::largeOperator
@@ -317,6 +322,12 @@ void Builder::juxtapose(const Item *left, const Item &right)
             at(m_values.back()).source.end = at(m_done[right.core]).source.end;
             return;
         }
+    }
+    // (1 3 5): numbers side by side are a list, as in a permutation
+    if (right.space && is(value, Concept::number) && right.role == Role::operand && right.core != noNode &&
+        written(right.core).element == Element::mn) {
+        chainOperator(levelText, noNode);
+        return;
     }
     // 0.1666...
     if (is(value, Concept::number) && right.role == Role::operand && right.meaning != noNode &&
