@@ -65,7 +65,8 @@ private slots:
         row("<apply><minus/><ci>m</ci><apply><plus/><ci>n</ci><cn>1</cn></apply></apply>",
             "m minus the quantity n plus 1");
         row("<apply><ci>g</ci><ci>t</ci></apply>", "g of t");
-        row("<apply><power/><apply><times/><cn>2</cn><ci>t</ci></apply><cn>3</cn></apply>", "the quantity 2 t, all cubed");
+        row("<apply><power/><apply><times/><cn>2</cn><ci>t</ci></apply><cn>3</cn></apply>",
+            "the quantity 2 t, all cubed");
         row("<apply><int/><bvar><ci>t</ci></bvar><lowlimit><cn>0</cn></lowlimit><uplimit><cn>1</cn></uplimit><ci>t</"
             "ci></apply>",
             "the integral from 0 to 1 of t d t");

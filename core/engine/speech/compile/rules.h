@@ -96,10 +96,10 @@ StyleHeader readStyleHeader(const RuleSource &source);
  * that went down a level), or a flag; each with ! before it. A condition is made of verbosity = terse,
  * audience >= graduate, Fraction in (Auto, Over), and, or, not, parentheses.
  *
- * view: meaning (the default), structure, structure-clearspeak, intent or literal; see image::View. words published: words that the
- * style's own dictionaries don't have are looked up in those named NAME.published.tsv, which several styles may share.
- * verbosity: what the style calls terse, medium and verbose; its conditions use these names. measure: how many such
- * nodes lie below a node, on the way down with most of them, where no way goes through a barrier.
+ * view: meaning (the default), structure, structure-clearspeak, intent or literal; see image::View. words published:
+ * words that the style's own dictionaries don't have are looked up in those named NAME.published.tsv, which several
+ * styles may share. verbosity: what the style calls terse, medium and verbose; its conditions use these names. measure:
+ * how many such nodes lie below a node, on the way down with most of them, where no way goes through a barrier.
  *
  * A style that extends another one says what it has no rule for by the other's rules; it has its view, verbosities,
  * preferences, flags and measures too, and words of its own: see messages.h and tables.h. \a styles are those that were
