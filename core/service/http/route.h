@@ -111,6 +111,7 @@ public:
         if constexpr (!std::is_same_v<Out, Response> && !std::is_same_v<Out, Nothing>) route.output = &shapeOf<Out>();
         const int success = route.success;
         route.handle = [handler = std::move(handler), success](Request &request) {
+            [[maybe_unused]] const int status = success; // not of an answer that is a Response already
             In input;
             if constexpr (!std::is_same_v<In, Nothing>)
                 if (const auto failure = readInput(request, shapeOf<In>(), &input))
@@ -120,9 +121,9 @@ public:
             if constexpr (std::is_same_v<Out, Response>)
                 return std::move(*answer);
             else if constexpr (std::is_same_v<Out, Nothing>)
-                return Response{.status = success, .headers = {}, .body = {}, .stream = {}};
+                return Response{.status = status, .headers = {}, .body = {}, .stream = {}};
             else
-                return jsonResponse(toJson(*answer), success);
+                return jsonResponse(toJson(*answer), status);
         };
         add(std::move(route));
     }
