@@ -9,6 +9,7 @@
 #include "engine/mathml/reader.h"
 #include "engine/meaning/labels.h"
 #include "engine/meaning/recognize.h"
+#include "engine/names.h"
 #include "engine/speech/machine.h"
 #include "engine/speech/settings.h"
 #include "engine/structure/structure.h"
@@ -174,15 +175,6 @@ constexpr auto audiences = std::to_array<std::string_view>(
 constexpr auto domains = std::to_array<std::string_view>({"general", "algebra", "geometry", "trigonometry", "calculus",
                                                           "linear_algebra", "probability", "statistics", "set_theory",
                                                           "logic", "number_theory", "physics", "chemistry"});
-
-template <typename Value>
-bool parseName(std::string_view name, std::span<const std::string_view> names, Value &value)
-{
-    const auto found = std::ranges::find(names, name);
-    if (found == names.end()) return false;
-    value = static_cast<Value>(found - names.begin());
-    return true;
-}
 } // namespace
 
 std::span<const std::string_view> formatNames()

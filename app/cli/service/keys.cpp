@@ -108,21 +108,6 @@ ExitCode rotate(Store &store)
     return print("New logins are signed with a new key once mathtts serve starts again; those of before still hold.\n");
 }
 
-CLI::App &addAction(CLI::App &keys, Program &program, const KeyOptionsPointer &options, const char *name,
-                    const char *about, std::function<ExitCode(Store &, KeyOptions &)> work)
-{
-    CLI::App &action = *keys.add_subcommand(name, about);
-    addStoreOptions(action, options->settings);
-    action.callback([&program, options, work = std::move(work)] {
-        program.run = [options, work] {
-            ExitCode code{};
-            const auto store = openStore(options->settings, code);
-            return store ? work(*store, *options) : code;
-        };
-    });
-    return action;
-}
-
 } // namespace
 
 void addKeysCommand(Program &program)

@@ -5,7 +5,10 @@
 #include "service/accounts/accounts.h"
 #include "settings_options.h"
 
+#include <functional>
 #include <memory>
+#include <type_traits>
+#include <utility>
 
 namespace mathtts
 {
@@ -27,6 +30,23 @@ ExitCode complainAbout(const storage::Error &error);
 
 /*! Adds the options that all these commands have: --data and the database. */
 void addStoreOptions(CLI::App &command, SettingsOptions &options);
+
+/*! A command \a name below \a parent; \a work gets the open store. Its options hold \c settings besides their own. */
+template <typename Options>
+CLI::App &addAction(CLI::App &parent, Program &program, const std::shared_ptr<Options> &options, const char *name,
+                    const char *about, std::type_identity_t<std::function<ExitCode(Store &, Options &)>> work)
+{
+    CLI::App &action = *parent.add_subcommand(name, about);
+    addStoreOptions(action, options->settings);
+    action.callback([&program, options, work = std::move(work)] {
+        program.run = [options, work] {
+            ExitCode code{};
+            const auto store = openStore(options->settings, code);
+            return store ? work(*store, *options) : code;
+        };
+    });
+    return action;
+}
 
 /*! A time as people read it, in UTC: "2026-01-02 03:04"; "never" for 0. */
 std::string timeText(std::int64_t milliseconds);

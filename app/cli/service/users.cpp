@@ -122,22 +122,6 @@ ExitCode addDemo(Store &store)
                                  "computer.\n");
 }
 
-/*! A command below users; \a work gets the open store. */
-CLI::App &addAction(CLI::App &users, Program &program, const UserOptionsPointer &options, const char *name,
-                    const char *about, std::function<ExitCode(Store &, UserOptions &)> work)
-{
-    CLI::App &action = *users.add_subcommand(name, about);
-    addStoreOptions(action, options->settings);
-    action.callback([&program, options, work = std::move(work)] {
-        program.run = [options, work] {
-            ExitCode code{};
-            const auto store = openStore(options->settings, code);
-            return store ? work(*store, *options) : code;
-        };
-    });
-    return action;
-}
-
 /*! The same for one account, which the first argument names. */
 CLI::App &addUserAction(CLI::App &users, Program &program, const UserOptionsPointer &options, const char *name,
                         const char *about, std::function<ExitCode(Store &, const User &, UserOptions &)> work)

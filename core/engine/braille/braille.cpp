@@ -8,6 +8,7 @@
 #include "signs_passes.h"
 #include "ueb.h"
 
+#include "engine/names.h"
 #include "engine/tree/utf8.h"
 
 #include <algorithm>
@@ -22,15 +23,6 @@ constexpr auto codes = std::to_array<std::string_view>({"nemeth", "ueb", "latex"
 constexpr auto practices = std::to_array<std::string_view>({"transcriber", "reader"});
 constexpr auto layouts = std::to_array<std::string_view>({"line", "page"});
 constexpr auto texts = std::to_array<std::string_view>({"unicode", "brf"});
-
-template <typename Value>
-bool parseName(std::string_view name, std::span<const std::string_view> names, Value &value)
-{
-    const auto found = std::ranges::find(names, name);
-    if (found == names.end()) return false;
-    value = static_cast<Value>(found - names.begin());
-    return true;
-}
 } // namespace
 
 Braille brailleOf(const Tree &tree, const BrailleOptions &options)
