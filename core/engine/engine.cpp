@@ -44,6 +44,7 @@ std::vector<std::string_view> Engine::locales() const
 struct Session::Private {
     const Engine &engine;
     Limits limits;
+    MathmlReader mathmlReader;
     Tree tree;
     AuthorIntents intents;
     Recognizer recognizer;
@@ -85,7 +86,7 @@ struct Session::Private {
     {
         const Format format = options.format == Format::automatic ? detectFormat(input) : options.format;
         switch (format) {
-        case Format::mathml: return readMathml(input, options, limits, tree, diagnostics);
+        case Format::mathml: return mathmlReader.read(input, limits, tree, diagnostics);
         case Format::asciimath: return readAsciimath(input, options, limits, tree, diagnostics);
         default: return readLatex(input, options, limits, tree, diagnostics);
         }
@@ -95,6 +96,7 @@ struct Session::Private {
 Session::Session(const Engine &engine, const Limits &limits)
     : m_data(new Private{.engine = engine,
                          .limits = limits,
+                         .mathmlReader = {},
                          .tree = {},
                          .intents = {},
                          .recognizer = {},

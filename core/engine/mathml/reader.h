@@ -25,4 +25,18 @@ namespace mathtts
 bool readMathml(std::string_view input, const Options &options, const Limits &limits, Tree &tree,
                 Diagnostics &diagnostics);
 
+/*! Reads one expression after the other as readMathml() does, and keeps its memory between them. One for each thread.
+ */
+class MathmlReader
+{
+public:
+    MathmlReader();
+    ~MathmlReader();
+    bool read(std::string_view input, const Limits &limits, Tree &tree, Diagnostics &diagnostics);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> m_data;
+};
+
 } // namespace mathtts

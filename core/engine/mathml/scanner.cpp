@@ -147,6 +147,10 @@ Scanner::Piece Scanner::endTag()
 {
     m_at += 2;
     m_name = takeName();
+    if (m_at < m_input.size() && m_input[m_at] == '>') {
+        ++m_at;
+        return Piece::endTag;
+    }
     const std::size_t stop = m_input.find_first_of("<>", m_at);
     if (stop == m_input.npos || m_input[stop] == '<') {
         m_report(Severity::error, DiagnosticCode::unfinishedTag, {begin(), position()});
@@ -230,15 +234,14 @@ void Scanner::skipElement(std::string_view name)
     m_report(Severity::error, DiagnosticCode::missingEndTag, {position(), position()}, name);
 }
 
-bool Scanner::plainText(std::string_view name, std::string_view &text)
+bool Scanner::onlyText(std::string_view name, std::string_view &text)
 {
-    std::size_t i = m_at;
-    while (i < m_input.size() && is(m_input[i], plain))
-        ++i;
-    const std::size_t stop = i;
-    const std::string_view rest = m_input.substr(i);
-    if (rest.size() < name.size() + 3 || rest[0] != '<' || rest[1] != '/') return false;
-    if (rest.substr(2, name.size()) != name || rest[name.size() + 2] != '>') return false;
+    std::size_t stop = m_at;
+    while (stop < m_input.size() && m_input[stop] != '<') // most are a few bytes long
+        ++stop;
+    const std::string_view rest = m_input.substr(stop);
+    if (rest.size() < name.size() + 3 || rest[1] != '/' || rest[name.size() + 2] != '>') return false;
+    if (rest.substr(2, name.size()) != name) return false;
     text = m_input.substr(m_at, stop - m_at);
     m_at = stop + name.size() + 3;
     return true;

@@ -67,9 +67,9 @@ public:
     /*! Passes over everything up to the end tag of the element whose start tag was closed just now. */
     void skipElement(std::string_view name);
 
-    /*! The text up to the end tag \a name, both passed over, if nothing but plain ASCII text stands before it; else
+    /*! The text up to the end tag \a name, as it is written, both passed over, if nothing else stands before it; else
      *  false and nothing is passed over. The short way through most tokens. */
-    bool plainText(std::string_view name, std::string_view &text);
+    bool onlyText(std::string_view name, std::string_view &text);
 
     /*!
      * Appends \a raw to \a out: character references resolved (unless \a verbatim), white space as blanks, bytes that
