@@ -289,6 +289,7 @@ std::expected<void, std::string> Service::start()
     options.lanes = lanesOf(d.settings);
     options.grace = std::chrono::milliseconds(d.settings.shutdownTimeoutMs);
     options.onRefusal = [&d](const http::Refusal &refusal) { return d.refusal(refusal); };
+    if (auto done = storage::makeDataFolder(d.settings.data); !done) return done;
     if (d.settings.tls) {
         const auto tls = d.settings.tlsCertificate.empty()
                              ? http::ownTls(d.settings.data, discovery::machineNames())
@@ -354,6 +355,23 @@ std::string Service::fingerprint() const
 std::string Service::setUpToken() const
 {
     return m_data->setUpToken;
+}
+
+std::expected<void, std::string> Service::makeAdministrator(const std::string &name, const std::string &password)
+{
+    Private &d = *m_data;
+    if (!d.accounts) return std::unexpected("The service does not run.");
+    const auto token = d.accounts->users().makeSetUpToken(); // another server may have replaced ours
+    if (!token) return std::unexpected(token.error().detail);
+    const auto made = d.accounts->users().setUp(token->value_or(""), {.username = name, .password = password});
+    if (!made) return std::unexpected(made.error().detail);
+    d.setUpToken.clear();
+    return {};
+}
+
+int Service::connectionCount() const
+{
+    return m_data->server ? m_data->server->connectionCount() : 0;
 }
 
 } // namespace mathtts

@@ -29,7 +29,7 @@ public:
     Service(const Service &) = delete;
     Service &operator=(const Service &) = delete;
 
-    /*! Opens what is kept and serves. The error is a sentence for the user. */
+    /*! Makes the data folder if need be, opens what is kept and serves. The error is a sentence for the user. */
     std::expected<void, std::string> start();
 
     /*! Takes no more requests, answers those in flight, and ends. */
@@ -42,6 +42,11 @@ public:
     [[nodiscard]] std::string fingerprint() const;
     /*! Makes the first administrator, once; empty when there is one. Show it, don't log it. */
     [[nodiscard]] std::string setUpToken() const;
+    /*! Makes the first administrator without the token, which is then of no more use. Blocks some 20 ms. The error is a
+     *  sentence for whoever typed it. */
+    std::expected<void, std::string> makeAdministrator(const std::string &name, const std::string &password);
+    /*! Open connections now. */
+    [[nodiscard]] int connectionCount() const;
 
 private:
     struct Private;

@@ -5,7 +5,6 @@
 #include "settings_options.h"
 #include "system.h"
 
-#include <filesystem>
 #include <format>
 #include <memory>
 
@@ -36,12 +35,6 @@ ExitCode serve(const Engine &engine, const SettingsOptions &options)
 {
     const auto settings = settingsOrComplaint(options);
     if (!settings) return ExitCode::wrongUsage;
-    std::error_code error;
-    std::filesystem::create_directories(settings->data, error);
-    if (error) {
-        complain(std::format("Can't make the data folder {}: {}.", settings->data, error.message()));
-        return ExitCode::failed;
-    }
     StopSignals signals;
     Service service{engine, *settings};
     if (const auto started = service.start(); !started) {

@@ -3,18 +3,12 @@
 
 #include "system.h"
 
-#include <QStandardPaths>
-
 #include <algorithm>
-#include <filesystem>
-#include <format>
 
 namespace mathtts
 {
 namespace
 {
-
-constexpr std::size_t longestFile = std::size_t{1024} * 1024;
 
 std::string valueType(const settings::Setting &setting)
 {
@@ -23,18 +17,6 @@ std::string valueType(const settings::Setting &setting)
     if (name == "DATA") return "FOLDER";
     if (name.starts_with("TLS_")) return "FILE";
     return std::holds_alternative<std::int64_t settings::Settings::*>(setting.member) ? "NUMBER" : "TEXT";
-}
-
-std::string valueOf(const SettingsOptions &options, std::string_view name)
-{
-    for (const auto &[key, value] : options.values)
-        if (key == name) return value;
-    return settings::processEnvironment(std::string(name).c_str()).value_or("");
-}
-
-std::string ownFolder()
-{
-    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation).toStdString() + "/mathtts";
 }
 
 } // namespace
@@ -61,24 +43,7 @@ void addSettings(CLI::App &command, SettingsOptions &options, const std::vector<
 
 std::expected<settings::Loaded, std::vector<std::string>> loadSettings(const SettingsOptions &options)
 {
-    settings::Sources sources;
-    sources.environment = settings::processEnvironment;
-    sources.commandLine = options.values;
-    std::string folder = valueOf(options, "DATA");
-    if (folder.empty()) folder = ownFolder();
-    const std::filesystem::path file =
-        options.file.empty() ? std::filesystem::path(folder) / "mathtts.conf" : std::filesystem::path(options.file);
-    if (!options.file.empty() || std::filesystem::exists(file)) {
-        const auto text = readFile(file, longestFile);
-        if (!text)
-            return std::unexpected(
-                std::vector{std::format("Can't read the settings {}: {}.", file.string(), text.error().message())});
-        sources.fileName = file.string();
-        sources.file = *text;
-    }
-    auto loaded = settings::load(sources);
-    if (loaded && loaded->values.data.empty()) loaded->values.data = ownFolder();
-    return loaded;
+    return settings::loadForUser(options.file, options.values);
 }
 
 std::optional<settings::Settings> settingsOrComplaint(const SettingsOptions &options)

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <filesystem>
 #include <format>
 
 namespace mathtts
@@ -14,15 +13,6 @@ namespace
 {
 
 constexpr std::size_t maxSecret = 4096;
-
-/*! A new folder is its owner's alone: it holds the accounts. */
-std::error_code makeFolder(const std::string &folder)
-{
-    std::error_code error;
-    if (std::filesystem::create_directories(folder, error) && !error)
-        std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
-    return error;
-}
 
 } // namespace
 
@@ -39,8 +29,8 @@ std::unique_ptr<Store> openStore(const SettingsOptions &options, ExitCode &code)
         return nullptr;
     }
     code = ExitCode::failed;
-    if (const std::error_code error = makeFolder(store->settings.data)) {
-        complain(std::format("Can't make the data folder {}: {}.", store->settings.data, error.message()));
+    if (const auto made = storage::makeDataFolder(store->settings.data); !made) {
+        complain(made.error());
         return nullptr;
     }
     auto database = storage::Database::open(*location);

@@ -130,9 +130,12 @@ std::expected<Endpoint, std::string> Server::Core::listen(const Endpoint &endpoi
     if (m_server.m_options.tls) gate->setTls(*m_server.m_options.tls);
     gate->setListenBacklogSize(256);
     const QHostAddress address(QString::fromStdString(endpoint.address));
-    if (!gate->listen(address, endpoint.port))
-        return std::unexpected(
-            std::format("Can't listen on {}: {}.", endpointText(endpoint), gate->errorString().toStdString()));
+    if (!gate->listen(address, endpoint.port)) {
+        const std::string reason = gate->serverError() == QAbstractSocket::AddressInUseError
+                                       ? "another program listens there. Choose another port"
+                                       : gate->errorString().toStdString();
+        return std::unexpected(std::format("Can't listen on {}: {}.", endpointText(endpoint), reason));
+    }
     const Endpoint bound{.address = endpoint.address, .port = gate->serverPort()};
     if (!bind(gate.get())) return std::unexpected(std::format("Can't serve on {}.", endpointText(bound)));
     m_server.m_gates.push_back(gate.release()); // bind made it ours
@@ -141,6 +144,7 @@ std::expected<Endpoint, std::string> Server::Core::listen(const Endpoint &endpoi
 
 void Server::Core::drain(std::function<void()> done)
 {
+    if (m_server.m_gates.empty()) return done(); // it never listened
     const auto left = std::make_shared<std::size_t>(m_server.m_gates.size());
     for (Gate *gate : m_server.m_gates)
         gate->drain([left, done] {

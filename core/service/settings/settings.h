@@ -137,6 +137,12 @@ struct Loaded {
  *  A name in the file that doesn't exist is a mistake; in the environment it belongs to somebody else. */
 std::expected<Loaded, std::vector<std::string>> load(const Sources &sources);
 
+/*! The effective values for this user on this machine: of the settings file \a file (empty: mathtts.conf in the data
+ *  folder, if it is there), the environment and \a commandLine, by the names of the settings. Without a data folder the
+ *  user's own is taken: mathtts below the system's place for programs' data. */
+std::expected<Loaded, std::vector<std::string>>
+loadForUser(const std::string &file, const std::vector<std::pair<std::string, std::string>> &commandLine);
+
 /*! The value as it would be written in the settings file; with \a masked, a secret shows as "********". */
 std::string valueText(const Settings &settings, const Setting &setting, bool masked);
 

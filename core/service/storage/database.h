@@ -102,6 +102,10 @@ struct Location {
  */
 std::expected<Location, std::string> parseLocation(std::string_view url, const std::string &dataFolder);
 
+/*! Makes the data folder, its owner's alone because it will hold the accounts; one that is there stays as it is. The
+ *  error is a sentence. */
+std::expected<void, std::string> makeDataFolder(const std::string &folder);
+
 /*!
  * SQLite (WAL, one writer, synchronous to the disk) or PostgreSQL (serializable, tried again when others came between)
  * behind the same few calls. Thread safe; every call blocks its thread: up to five seconds for a lock, three for a

@@ -4,6 +4,9 @@
 #include <QUrl>
 #include <QUrlQuery>
 
+#include <filesystem>
+#include <format>
+
 namespace mathtts::storage
 {
 
@@ -31,6 +34,15 @@ std::expected<Location, std::string> parseLocation(std::string_view text, const 
     location.password = url.password(QUrl::FullyDecoded).toStdString();
     if (location.database.empty()) return std::unexpected("DATABASE_URL: the name of the database is missing");
     return location;
+}
+
+std::expected<void, std::string> makeDataFolder(const std::string &folder)
+{
+    std::error_code error;
+    if (std::filesystem::create_directories(folder, error) && !error)
+        std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
+    if (error) return std::unexpected(std::format("Can't make the data folder {}: {}.", folder, error.message()));
+    return {};
 }
 
 } // namespace mathtts::storage
