@@ -24,7 +24,7 @@
         <translation>Dieses Byte gehört zu keinem Zeichen (die Eingabe muss UTF-8 sein).</translation>
     </message>
     <message>
-        <source>This control character can't be part of a formula. Delete it.</source>
+        <source>This control character can&apos;t be part of a formula. Delete it.</source>
         <translation>Dieses Steuerzeichen gehört nicht in eine Formel. Löschen Sie es.</translation>
     </message>
     <message>
@@ -144,12 +144,76 @@
         <translation>Vor \%1 stehen weniger Prämissen, als es braucht.</translation>
     </message>
     <message>
-        <source>This part of \ce can't be read: %1</source>
+        <source>This part of \ce can&apos;t be read: %1</source>
         <translation>Dieser Teil von \ce ist nicht lesbar: %1</translation>
     </message>
     <message>
         <source>The unit %1 is not known. It is read by its letters.</source>
         <translation>Die Einheit %1 ist unbekannt. Sie wird buchstabiert.</translation>
+    </message>
+    <message>
+        <source>\%1 stands alone. It is read by its name.</source>
+        <translation>\%1 steht allein. Es wird mit seinem Namen gelesen.</translation>
+    </message>
+    <message>
+        <source>This &lt;%1&gt; has no &lt;/%1&gt;.</source>
+        <translation>Zu diesem &lt;%1&gt; fehlt &lt;/%1&gt;.</translation>
+    </message>
+    <message>
+        <source>This &lt;/%1&gt; has no &lt;%1&gt;.</source>
+        <translation>Zu diesem &lt;/%1&gt; fehlt &lt;%1&gt;.</translation>
+    </message>
+    <message>
+        <source>This tag has no closing &gt;.</source>
+        <translation>Diesem Tag fehlt das schließende &gt;.</translation>
+    </message>
+    <message>
+        <source>This &lt; starts no tag. Write &amp;lt; for the character.</source>
+        <translation>Dieses &lt; beginnt kein Tag. Schreiben Sie &amp;lt; für das Zeichen.</translation>
+    </message>
+    <message>
+        <source>This &amp; starts no character name. Write &amp;amp; for the character.</source>
+        <translation>Dieses &amp; beginnt keinen Zeichennamen. Schreiben Sie &amp;amp; für das Zeichen.</translation>
+    </message>
+    <message>
+        <source>The character name &amp;%1; is not known. It is read as it stands.</source>
+        <translation>Der Zeichenname &amp;%1; ist unbekannt. Er wird gelesen, wie er dasteht.</translation>
+    </message>
+    <message>
+        <source>There is no character of the number %1.</source>
+        <translation>Es gibt kein Zeichen mit der Nummer %1.</translation>
+    </message>
+    <message>
+        <source>The element &lt;%1&gt; is not part of MathML. Its content is read.</source>
+        <translation>Das Element &lt;%1&gt; gehört nicht zu MathML. Sein Inhalt wird gelesen.</translation>
+    </message>
+    <message>
+        <source>This text stands outside of &lt;mi&gt;, &lt;mn&gt;, &lt;mo&gt; and &lt;mtext&gt;.</source>
+        <translation>Dieser Text steht außerhalb von &lt;mi&gt;, &lt;mn&gt;, &lt;mo&gt; und &lt;mtext&gt;.</translation>
+    </message>
+    <message>
+        <source>&lt;%1&gt; has too few parts. What is missing is read as nothing.</source>
+        <translation>&lt;%1&gt; hat zu wenige Teile. Was fehlt, wird nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>&lt;%1&gt; has too many parts. They are read one after the other.</source>
+        <translation>&lt;%1&gt; hat zu viele Teile. Sie werden nacheinander gelesen.</translation>
+    </message>
+    <message>
+        <source>&lt;%1&gt; can&apos;t stand here. Its content is read.</source>
+        <translation>&lt;%1&gt; kann hier nicht stehen. Sein Inhalt wird gelesen.</translation>
+    </message>
+    <message>
+        <source>This intent can&apos;t be understood from here on: %1. The formula is read without it.</source>
+        <translation>Dieser Intent ist ab hier nicht verständlich: %1. Die Formel wird ohne ihn gelesen.</translation>
+    </message>
+    <message>
+        <source>The intent refers to $%1, and nothing inside has that arg. The formula is read without it.</source>
+        <translation>Der Intent verweist auf $%1, doch nichts darin hat dieses arg. Die Formel wird ohne ihn gelesen.</translation>
+    </message>
+    <message>
+        <source>Something must follow %1. It is read as nothing.</source>
+        <translation>Nach %1 muss etwas folgen. Es wird nicht gelesen.</translation>
     </message>
 </context>
 <context>
@@ -187,7 +251,7 @@
         <translation>Additionstheorem</translation>
     </message>
     <message>
-        <source>Euler's identity</source>
+        <source>Euler&apos;s identity</source>
         <translation>Eulersche Identität</translation>
     </message>
     <message>
@@ -235,7 +299,7 @@
         <translation>Menge durch ihre Eigenschaft</translation>
     </message>
     <message>
-        <source>Bayes' theorem</source>
+        <source>Bayes&apos; theorem</source>
         <translation>Satz von Bayes</translation>
     </message>
     <message>
@@ -260,7 +324,107 @@
     </message>
 </context>
 <context>
-    <name>ExampleShelf</name>
+    <name>VoiceError</name>
+    <message>
+        <source>This voice is not here. Choose another one.</source>
+        <translation>Diese Stimme ist nicht da. Wählen Sie eine andere.</translation>
+    </message>
+    <message>
+        <source>The speech engine is not installed.</source>
+        <translation>Die Sprachausgabe ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>The speech engine stopped unexpectedly. Try again.</source>
+        <translation>Die Sprachausgabe brach unerwartet ab. Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The speech engine does not answer. Try again.</source>
+        <translation>Die Sprachausgabe antwortet nicht. Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Speaking was stopped.</source>
+        <translation>Das Sprechen wurde gestoppt.</translation>
+    </message>
+    <message>
+        <source>Speaking failed.</source>
+        <translation>Das Sprechen ist fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>No loudspeaker or headphones were found. Connect one and try again.</source>
+        <translation>Weder Lautsprecher noch Kopfhörer gefunden. Schließen Sie etwas an und versuchen Sie es noch einmal.</translation>
+    </message>
+</context>
+<context>
+    <name>main</name>
+    <message>
+        <source>Mathematics made audible</source>
+        <translation>Mathematik hörbar gemacht</translation>
+    </message>
+    <message>
+        <source>A formula in LaTeX, or a file.</source>
+        <translation>Eine Formel in LaTeX oder eine Datei.</translation>
+    </message>
+</context>
+<context>
+    <name>mathtts::AdministratorForm</name>
+    <message>
+        <source>The first administrator</source>
+        <translation>Die erste Verwaltung</translation>
+    </message>
+    <message>
+        <source>&amp;Make the Administrator</source>
+        <translation>Konto &amp;anlegen</translation>
+    </message>
+    <message>
+        <source>Pupils need no account; whoever manages accounts and limits does.</source>
+        <translation>Schülerinnen und Schüler brauchen kein Konto; wer Konten und Grenzen verwaltet, braucht eines.</translation>
+    </message>
+    <message>
+        <source>Name of the administrator</source>
+        <translation>Name der Verwaltung</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>The same password again</source>
+        <translation>Dasselbe Passwort noch einmal</translation>
+    </message>
+    <message>
+        <source>S&amp;how the password</source>
+        <translation>Passwort an&amp;zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>Pass&amp;word</source>
+        <translation>Pass&amp;wort</translation>
+    </message>
+    <message>
+        <source>A&amp;gain</source>
+        <translation>No&amp;chmals</translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %n character(s), and not the name.</source>
+        <translation>
+            <numerusform>Mindestens %n Zeichen, und nicht der Name.</numerusform>
+            <numerusform>Mindestens %n Zeichen, und nicht der Name.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Type a name.</source>
+        <translation>Geben Sie einen Namen ein.</translation>
+    </message>
+    <message>
+        <source>The two passwords are not the same.</source>
+        <translation>Die beiden Passwörter sind nicht gleich.</translation>
+    </message>
+</context>
+<context>
+    <name>mathtts::ExampleShelf</name>
     <message>
         <source>Examples</source>
         <translation>Beispiele</translation>
@@ -271,7 +435,7 @@
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
+    <name>mathtts::MainWindow</name>
     <message>
         <source>Formula</source>
         <translation>Formel</translation>
@@ -332,7 +496,7 @@
         <translation>Formeln (*.tex *.txt);;Alle Dateien (*)</translation>
     </message>
     <message>
-        <source>%1 can't be opened: %2.</source>
+        <source>%1 can&apos;t be opened: %2.</source>
         <translation>%1 lässt sich nicht öffnen: %2.</translation>
     </message>
     <message>
@@ -348,7 +512,7 @@
         <translation>LaTeX (*.tex);;Text (*.txt)</translation>
     </message>
     <message>
-        <source>%1 can't be written: %2. The formula is still here; save it somewhere else.</source>
+        <source>%1 can&apos;t be written: %2. The formula is still here; save it somewhere else.</source>
         <translation>%1 lässt sich nicht schreiben: %2. Die Formel ist noch hier; speichern Sie sie woanders.</translation>
     </message>
     <message>
@@ -564,6 +728,30 @@
         <translation>&lt;h3&gt;MathTTS %1&lt;/h3&gt;&lt;p&gt;Mathematik hörbar gemacht: eine Formel eingeben, sehen, was sie sagt, und sie so hören, wie ein guter Lehrer sie spräche.&lt;/p&gt;&lt;p&gt;Freie Software unter der GNU General Public License, Version 3 oder neuer.&lt;/p&gt;</translation>
     </message>
     <message>
+        <source>Share with the &amp;Classroom</source>
+        <translation>Mit der &amp;Klasse teilen</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Teilen</translation>
+    </message>
+    <message>
+        <source>Address and Choices of S&amp;haring...</source>
+        <translation>Adresse &amp;und Einstellungen der Freigabe...</translation>
+    </message>
+    <message>
+        <source>Shared: %1</source>
+        <translation>Geteilt: %1</translation>
+    </message>
+    <message>
+        <source>Not shared with the classroom any more</source>
+        <translation>Nicht mehr mit der Klasse geteilt</translation>
+    </message>
+    <message>
+        <source>Not shared: %1</source>
+        <translation>Nicht geteilt: %1</translation>
+    </message>
+    <message>
         <source>MathML copied</source>
         <translation>MathML kopiert</translation>
     </message>
@@ -621,14 +809,14 @@
     </message>
 </context>
 <context>
-    <name>MessageBar</name>
+    <name>mathtts::MessageBar</name>
     <message>
         <source>Close the message</source>
         <translation>Meldung schließen</translation>
     </message>
 </context>
 <context>
-    <name>ProblemsBar</name>
+    <name>mathtts::ProblemsBar</name>
     <message>
         <source>Type a formula in LaTeX, such as %1</source>
         <translation>Geben Sie eine Formel in LaTeX ein, etwa %1</translation>
@@ -643,7 +831,7 @@
     </message>
 </context>
 <context>
-    <name>ReadingControls</name>
+    <name>mathtts::ReadingControls</name>
     <message>
         <source>Natural</source>
         <translation>Natürlich</translation>
@@ -689,7 +877,7 @@
         <translation>Wer zuhört: entscheidet, wo das Ende von Teilen gesagt wird</translation>
     </message>
     <message>
-        <source>Can't see it</source>
+        <source>Can&apos;t see it</source>
         <translation>Sieht nichts</translation>
     </message>
     <message>
@@ -734,7 +922,129 @@
     </message>
 </context>
 <context>
-    <name>ShortcutSheet</name>
+    <name>mathtts::SharingPanel</name>
+    <message>
+        <source>Share with the classroom</source>
+        <translation>Mit der Klasse teilen</translation>
+    </message>
+    <message>
+        <source>Phones and computers open a page of this computer in their browser, type a formula there, and read and hear it. They need no program and no internet.</source>
+        <translation>Handys und Computer öffnen im Browser eine Seite dieses Computers, tippen dort eine Formel, lesen und hören sie. Sie brauchen kein Programm und kein Internet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open connection(s)</source>
+        <translation>
+            <numerusform>%n offene Verbindung</numerusform>
+            <numerusform>%n offene Verbindungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is the administrator now.</source>
+        <translation>%1 verwaltet nun die Konten.</translation>
+    </message>
+    <message>
+        <source>&amp;Only this computer, to try it out</source>
+        <translation>Nur dieser Computer, zum Aus&amp;probieren</translation>
+    </message>
+    <message>
+        <source>&amp;Everybody in this network: the class in the same Wi-Fi or cable</source>
+        <translation>Alle in diesem N&amp;etz: die Klasse im selben WLAN oder Kabel</translation>
+    </message>
+    <message>
+        <source>En&amp;crypted (HTTPS)</source>
+        <translation>&amp;Verschlüsselt (HTTPS)</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Another number when another program uses this one.</source>
+        <translation>Eine andere Zahl, wenn ein anderes Programm diese benutzt.</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>beliebig</translation>
+    </message>
+    <message>
+        <source>&amp;Port</source>
+        <translation>P&amp;ort</translation>
+    </message>
+    <message>
+        <source>Nobody in the network can read along. Browsers warn once, since nobody has signed this computer&apos;s certificate: compare the fingerprint.</source>
+        <translation>Niemand im Netz kann mitlesen. Browser warnen einmal, weil niemand das Zertifikat dieses Computers unterschrieben hat: Vergleichen Sie den Fingerabdruck.</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Die Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>Fingerprint of the certificate (SHA-256)</source>
+        <translation>Fingerabdruck des Zertifikats (SHA-256)</translation>
+    </message>
+    <message>
+        <source>A&amp;ddress</source>
+        <translation>A&amp;dresse</translation>
+    </message>
+    <message>
+        <source>&amp;Stop Sharing</source>
+        <translation>Freigabe &amp;beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Share</source>
+        <translation>&amp;Teilen</translation>
+    </message>
+    <message>
+        <source>Not shared.</source>
+        <translation>Nicht geteilt.</translation>
+    </message>
+    <message>
+        <source>Starting...</source>
+        <translation>Startet...</translation>
+    </message>
+    <message>
+        <source>Stopping, after the answers that are on their way...</source>
+        <translation>Endet nach den Antworten, die unterwegs sind...</translation>
+    </message>
+    <message>
+        <source>Not shared: %1</source>
+        <translation>Nicht geteilt: %1</translation>
+    </message>
+    <message>
+        <source>Shared with everybody in this network.</source>
+        <translation>Mit allen in diesem Netz geteilt.</translation>
+    </message>
+    <message>
+        <source>Shared, but this computer is in no network: nobody else reaches it.</source>
+        <translation>Geteilt, aber dieser Computer ist in keinem Netz: Niemand sonst erreicht ihn.</translation>
+    </message>
+    <message>
+        <source>Shared with this computer alone.</source>
+        <translation>Nur mit diesem Computer geteilt.</translation>
+    </message>
+    <message>
+        <source>Also: %1</source>
+        <translation>Auch: %1</translation>
+    </message>
+    <message>
+        <source>Fingerprint of the certificate: %1</source>
+        <translation>Fingerabdruck des Zertifikats: %1</translation>
+    </message>
+    <message>
+        <source>QR code of the address, for the camera of a phone</source>
+        <translation>QR-Code der Adresse, für die Kamera eines Handys</translation>
+    </message>
+    <message>
+        <source>Address copied.</source>
+        <translation>Adresse kopiert.</translation>
+    </message>
+</context>
+<context>
+    <name>mathtts::ShortcutSheet</name>
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
@@ -765,7 +1075,11 @@
     </message>
 </context>
 <context>
-    <name>SpeechControls</name>
+    <name>mathtts::SpeechControls</name>
+    <message>
+        <source>%1, female</source>
+        <translation>%1, weiblich</translation>
+    </message>
     <message>
         <source>Speed in percent</source>
         <translation>Tempo in Prozent</translation>
@@ -793,52 +1107,6 @@
     <message>
         <source>No voice found</source>
         <translation>Keine Stimme gefunden</translation>
-    </message>
-    <message>
-        <source>%1, female</source>
-        <translation>%1, weiblich</translation>
-    </message>
-</context>
-<context>
-    <name>VoiceError</name>
-    <message>
-        <source>This voice is not here. Choose another one.</source>
-        <translation>Diese Stimme ist nicht da. Wählen Sie eine andere.</translation>
-    </message>
-    <message>
-        <source>The speech engine is not installed.</source>
-        <translation>Die Sprachausgabe ist nicht installiert.</translation>
-    </message>
-    <message>
-        <source>The speech engine stopped unexpectedly. Try again.</source>
-        <translation>Die Sprachausgabe brach unerwartet ab. Versuchen Sie es noch einmal.</translation>
-    </message>
-    <message>
-        <source>The speech engine does not answer. Try again.</source>
-        <translation>Die Sprachausgabe antwortet nicht. Versuchen Sie es noch einmal.</translation>
-    </message>
-    <message>
-        <source>Speaking was stopped.</source>
-        <translation>Das Sprechen wurde gestoppt.</translation>
-    </message>
-    <message>
-        <source>Speaking failed.</source>
-        <translation>Das Sprechen ist fehlgeschlagen.</translation>
-    </message>
-    <message>
-        <source>No loudspeaker or headphones were found. Connect one and try again.</source>
-        <translation>Weder Lautsprecher noch Kopfhörer gefunden. Schließen Sie etwas an und versuchen Sie es noch einmal.</translation>
-    </message>
-</context>
-<context>
-    <name>main</name>
-    <message>
-        <source>Mathematics made audible</source>
-        <translation>Mathematik hörbar gemacht</translation>
-    </message>
-    <message>
-        <source>A formula in LaTeX, or a file.</source>
-        <translation>Eine Formel in LaTeX oder eine Datei.</translation>
     </message>
 </context>
 </TS>

@@ -67,6 +67,7 @@ QToolButton *makeButton(QAction *action, QWidget *parent)
 MainWindow::MainWindow(Surroundings surroundings)
     : m_surroundings(std::move(surroundings))
     , m_speech(*m_surroundings.speech)
+    , m_sharing(*m_surroundings.sharing)
     , m_settings(Settings::load(*m_surroundings.store))
     , m_exampleList(loadExamples())
 {
@@ -91,13 +92,20 @@ MainWindow::MainWindow(Surroundings surroundings)
     auto *layout = new QVBoxLayout(center);
     layout->setContentsMargins(14, 10, 14, 6);
     layout->setSpacing(10);
-    layout->addWidget(m_speechControls);
+    auto *controls = new QHBoxLayout;
+    controls->addWidget(m_speechControls, 1);
+    controls->addSpacing(6);
+    controls->addWidget(makeSharingButton(center));
+    layout->addLayout(controls);
     layout->addWidget(m_message);
     layout->addWidget(m_panes, 1);
     setCentralWidget(center);
     m_state = new QLabel(this);
     m_place = new QLabel(this);
+    m_shared = new QLabel(this);
+    m_shared->setObjectName("shared");
     statusBar()->addWidget(m_state, 1);
+    statusBar()->addPermanentWidget(m_shared);
     statusBar()->addPermanentWidget(m_place);
     statusBar()->setContentsMargins(10, 0, 10, 0);
 
@@ -105,6 +113,7 @@ MainWindow::MainWindow(Surroundings surroundings)
     connectEditor();
     connectReading();
     connectSpeech();
+    connect(&m_sharing, &Sharing::stateChanged, this, &MainWindow::showSharingState);
     restore();
     m_editor->setFocus();
     connect(qApp, &QApplication::focusChanged, this, &MainWindow::showFocus);

@@ -24,6 +24,7 @@ class MessageBar;
 class ProblemsBar;
 class ReadingControls;
 class ReadingView;
+class SharingPanel;
 class SpeechControls;
 
 /*! The window: wires the editor to the reading service, the reading to the view and the voice, actions to menus. */
@@ -52,6 +53,7 @@ private:
         QAction *speak, *pause, *stop, *saveAudio;
         QAction *nextProblem, *previousProblem;
         QAction *copyReading, *copyMathml, *copySsml;
+        QAction *share, *sharingPanel;
     };
 
     // the parts, their places and their wiring (main_window.cpp)
@@ -89,6 +91,13 @@ private:
     void copyReading();
     [[nodiscard]] VoiceSettings voiceSettings() const;
 
+    // sharing (main_window_sharing.cpp)
+    void makeSharingActions();
+    QWidget *makeSharingButton(QWidget *parent);
+    void share();
+    void showSharingPanel();
+    void showSharingState(Sharing::State state);
+
     // menus (main_window_menus.cpp)
     QAction *addAction(QMenu *menu, const QString &text, const QKeySequence &keys, std::function<void()> run,
                        const QString &iconName = {});
@@ -112,6 +121,7 @@ private:
 
     Surroundings m_surroundings;
     Speech &m_speech;
+    Sharing &m_sharing;
     Settings m_settings;
     SyntaxColors m_syntax;
     std::vector<Example> m_exampleList;
@@ -130,6 +140,8 @@ private:
     ExampleShelf *m_shelf = nullptr;
     QLabel *m_state = nullptr;
     QLabel *m_place = nullptr;
+    QLabel *m_shared = nullptr;             // where, while it is shared
+    SharingPanel *m_sharingPanel = nullptr; // made when it is shown first
 
     QTimer m_coalesce;   // several key strokes make one reading
     QTimer m_typingRest; // then problems are announced

@@ -118,6 +118,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
         return;
     }
     stopSpeaking();
+    m_sharing.stop();
     rememberFormula();
     m_settings.geometry = saveGeometry();
     m_settings.panes = m_panes->saveState();

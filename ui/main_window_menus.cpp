@@ -72,6 +72,7 @@ void MainWindow::makeActions()
             QString::fromStdString(renderSsml(m_shown->plan, {.marks = Marks::none})));
         m_message->showInformation(tr("SSML copied"));
     });
+    makeSharingActions();
 }
 
 void MainWindow::makeMenus()
@@ -93,6 +94,8 @@ void MainWindow::makeFileMenu(QMenu *menu)
     menu->addSeparator();
     addAction(menu, tr("&Save Formula..."), QKeySequence::Save, [this] { saveFormula(); });
     menu->addAction(m_actions.saveAudio);
+    menu->addSeparator();
+    menu->addActions({m_actions.share, m_actions.sharingPanel});
     menu->addSeparator();
     addAction(menu, tr("&Quit"), Qt::CTRL | Qt::Key_Q, [this] { close(); });
 }

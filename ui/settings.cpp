@@ -41,6 +41,9 @@ Settings Settings::load(const QSettings &store)
     mathtts::load(store, u"voice/own"_s, ownVoiceNames, settings.ownVoice);
     settings.zoom = std::clamp(store.value("window/zoom"_L1, settings.zoom).toInt(), 50, 400);
     mathtts::load(store, u"window/colors"_s, colorNames, settings.colors);
+    settings.sharing.network = store.value("sharing/network"_L1).toBool();
+    settings.sharing.encrypted = store.value("sharing/encrypted"_L1).toBool();
+    settings.sharing.port = std::clamp(store.value("sharing/port"_L1, settings.sharing.port).toInt(), 0, 65535);
     settings.geometry = store.value("window/geometry"_L1).toByteArray();
     settings.panes = store.value("window/panes"_L1).toByteArray();
     settings.recentFiles = store.value("recent/files"_L1).toStringList();
@@ -60,6 +63,9 @@ void Settings::save(QSettings &store) const
     store.setValue("voice/own"_L1, nameOf(ownVoiceNames, ownVoice));
     store.setValue("window/zoom"_L1, zoom);
     store.setValue("window/colors"_L1, nameOf(colorNames, colors));
+    store.setValue("sharing/network"_L1, sharing.network);
+    store.setValue("sharing/encrypted"_L1, sharing.encrypted);
+    store.setValue("sharing/port"_L1, sharing.port);
     store.setValue("window/geometry"_L1, geometry);
     store.setValue("window/panes"_L1, panes);
     store.setValue("recent/files"_L1, recentFiles);

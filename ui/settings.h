@@ -3,6 +3,7 @@
 
 #include "engine/engine.h"
 #include "ui/appearance.h"
+#include "ui/sharing.h"
 
 #include <QByteArray>
 #include <QString>
@@ -27,6 +28,7 @@ struct Settings {
     int zoom = 100; ///< percent
     ColorScheme colors = ColorScheme::system;
     OwnVoice ownVoice = OwnVoice::automatic;
+    SharingWishes sharing;
     QStringList recentFiles;    ///< newest first
     QStringList recentFormulas; ///< newest first
     QString folder;             ///< of the last file

@@ -38,10 +38,11 @@ ChangesAnswer askAboutChanges(QWidget *parent, const QString &question)
 }
 } // namespace
 
-Surroundings makeSurroundings(std::unique_ptr<Speech> speech)
+Surroundings makeSurroundings(std::unique_ptr<Speech> speech, std::unique_ptr<Sharing> sharing)
 {
     Surroundings surroundings;
     surroundings.speech = std::move(speech);
+    surroundings.sharing = std::move(sharing);
     surroundings.store = std::make_unique<QSettings>();
     surroundings.askSaveName = askSaveName;
     surroundings.askOpenName = [](QWidget *parent, const QString &title, const QString &folder,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/sharing.h"
 #include "ui/speech.h"
 
 #include <QSettings>
@@ -16,10 +17,11 @@ namespace mathtts
 /*! What somebody answers who is asked about changes that are not saved. */
 enum class ChangesAnswer { save, discard, cancel };
 
-/*! What the window takes from outside: the voice, the memory, and answers that a person or the system gives. A test
- *  gives them instead. */
+/*! What the window takes from outside: the voice, the service, the memory, and answers that a person or the system
+ * gives. A test gives them instead. */
 struct Surroundings {
     std::unique_ptr<Speech> speech;
+    std::unique_ptr<Sharing> sharing;
     std::unique_ptr<QSettings> store;
     /*! The path, or empty when nothing was chosen. */
     std::function<QString(QWidget *, const QString &title, const QString &suggestion, const QString &filters)>
@@ -30,6 +32,6 @@ struct Surroundings {
 };
 
 /*! Real dialogs, the user's settings, the system's screen reader. */
-Surroundings makeSurroundings(std::unique_ptr<Speech> speech);
+Surroundings makeSurroundings(std::unique_ptr<Speech> speech, std::unique_ptr<Sharing> sharing);
 
 } // namespace mathtts

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "service_sharing.h"
 #include "ui/main_window.h"
 #include "ui/voice_speech.h"
 #include "voice/espeak_voice.h"
@@ -40,7 +41,8 @@ int main(int argc, char **argv)
     voices->add("espeak", std::move(espeak));
     voices->add("system", std::make_unique<mathtts::SystemVoice>());
     auto speech = std::make_unique<mathtts::VoiceSpeech>(std::move(voices), warmUp);
-    mathtts::MainWindow window(mathtts::makeSurroundings(std::move(speech)));
+    mathtts::MainWindow window(
+        mathtts::makeSurroundings(std::move(speech), std::make_unique<mathtts::ServiceSharing>()));
     if (const QStringList arguments = parser.positionalArguments(); !arguments.isEmpty()) {
         if (QFileInfo(arguments.first()).isFile())
             window.openFile(arguments.first());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Types, speaks and saves with the real voice and a real display, as somebody at the keyboard would. Prints how long it
 // took; window-speaks gives it a display and a sound output.
+#include "fake_sharing.h"
 #include "ui/formula_editor.h"
 #include "ui/main_window.h"
 #include "ui/message_bar.h"
@@ -37,7 +38,7 @@ private Q_SLOTS:
         voices->add("system", std::move(system));
         auto speaker = std::make_unique<VoiceSpeech>(voices, warmUp);
         VoiceSpeech &speech = *speaker;
-        Surroundings surroundings = makeSurroundings(std::move(speaker));
+        Surroundings surroundings = makeSurroundings(std::move(speaker), std::make_unique<FakeSharing>());
         surroundings.store = std::make_unique<QSettings>(folder.filePath(u"settings.ini"_s), QSettings::IniFormat);
         surroundings.store->setValue(u"voice/own"_s, u"always"_s);
         const QString path = folder.filePath(u"speech.wav"_s);

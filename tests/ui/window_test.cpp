@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window.h"
 
+#include "fake_sharing.h"
 #include "fake_speech.h"
 #include "ui/example_shelf.h"
 #include "ui/formula_editor.h"
@@ -72,6 +73,7 @@ class WindowTest : public QObject
         auto speech = std::make_unique<FakeSpeech>();
         m_speech = speech.get();
         surroundings.speech = std::move(speech);
+        surroundings.sharing = std::make_unique<FakeSharing>();
         surroundings.store = std::make_unique<QSettings>(m_folder->filePath(u"settings.ini"_s), QSettings::IniFormat);
         surroundings.askSaveName = [this](auto...) { return m_saveName; };
         surroundings.askOpenName = [this](auto...) { return m_openName; };
