@@ -841,6 +841,10 @@
         <translation>Wörtlich</translation>
     </message>
     <message>
+        <source>Summary</source>
+        <translation>Zusammenfassung</translation>
+    </message>
+    <message>
         <source>S&amp;tyle</source>
         <translation>S&amp;til</translation>
     </message>

@@ -17,6 +17,7 @@ QString styleTitle(const QString &style)
 {
     if (style == "natural"_L1) return ReadingControls::tr("Natural");
     if (style == "literal"_L1) return ReadingControls::tr("Literal");
+    if (style == "summary"_L1) return ReadingControls::tr("Summary");
     if (style == "clearspeak"_L1) return u"ClearSpeak"_s;
     if (style == "clearspeak.mathcat"_L1) return u"ClearSpeak (MathCAT)"_s;
     if (style == "mathspeak"_L1) return u"MathSpeak"_s;

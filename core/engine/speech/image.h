@@ -116,6 +116,7 @@ enum class OpKind : std::uint8_t {
     group,        ///< skip the next ops (skipped) when there is no node at path
     number,       ///< a count, position or value of the node at path, in a form
     style,        ///< the name of the node's variant ("script"), looked up in a dictionary
+    kind,         ///< likewise the name of its concept
     between,      ///< inside a separator: what the rules "between" say
     content,      ///< inside a separator: the content that stands there
     compose,      ///< the next ops (skipped: words, numbers, repetitions) make one word
@@ -124,7 +125,7 @@ enum class OpKind : std::uint8_t {
     levelReturn,  ///< the level path with the last level by its full word, or text when there is none
 };
 
-enum class NumberOf : std::uint8_t { count, position, value, length, measure };
+enum class NumberOf : std::uint8_t { count, parts, position, value, length, measure };
 
 enum class Joined : std::uint8_t { variadic, children, contents };
 

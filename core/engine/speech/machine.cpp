@@ -165,7 +165,8 @@ void Machine::step()
         if (isEmpty(follow(op.path, frame))) frame.op += op.skipped;
         break;
     case OpKind::number: stepNumber(op); break;
-    case OpKind::style: stepStyle(op); break;
+    case OpKind::style:
+    case OpKind::kind: stepStyle(op); break;
     case OpKind::between: stepBetween(); break;
     case OpKind::content: stepContent(); break;
     case OpKind::compose: stepCompose(op); break;
@@ -279,6 +280,7 @@ std::int64_t Machine::numberOf(const image::Op &op, NodeId node) const
 {
     switch (static_cast<image::NumberOf>(op.detail)) {
     case image::NumberOf::count: return itemCount(node);
+    case image::NumberOf::parts: return partCount(node);
     case image::NumberOf::value: return (*m_meaning)[node].value;
     case image::NumberOf::length: return static_cast<std::int64_t>(codePoints((*m_meaning)[node].text));
     case image::NumberOf::measure: return measureOf(node, op.measure);
@@ -383,8 +385,9 @@ void Machine::stepStyle(const image::Op &op)
     const NodeId node = follow(op.path, frame);
     if (node == noNode) return;
     const image::Form &form = m_forms[op.form];
-    emit(TokenKind::word, m_image.lookUp(form.table, variantName((*m_meaning)[node].variant), choice(form.variant)),
-         frame.node);
+    const MeaningNode &named = (*m_meaning)[node];
+    const std::string_view name = op.kind == OpKind::kind ? conceptName(named.what) : variantName(named.variant);
+    emit(TokenKind::word, m_image.lookUp(form.table, name, choice(form.variant)), frame.node);
 }
 
 image::WordChoice Machine::choice(std::uint32_t use) const

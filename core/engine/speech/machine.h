@@ -116,6 +116,7 @@ private:
     [[nodiscard]] bool inList(const image::Test &test, const MeaningNode &node) const;
     [[nodiscard]] NodeId follow(image::Path path, const Frame &context) const;
     [[nodiscard]] std::uint32_t itemCount(NodeId node) const;
+    [[nodiscard]] std::int64_t partCount(NodeId node) const;
     [[nodiscard]] std::int64_t numberOf(const image::Op &op, NodeId node) const;
     [[nodiscard]] std::uint8_t measureOf(NodeId node, std::size_t which) const;
     [[nodiscard]] std::string_view symbolWords(char32_t character, std::uint32_t use) const;

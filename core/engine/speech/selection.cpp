@@ -131,6 +131,15 @@ std::uint32_t Machine::itemCount(NodeId node) const
     return from.childCount - std::min(from.childCount, variadicStart(from.what));
 }
 
+/*! Those of them that are no operators. O(children). */
+std::int64_t Machine::partCount(NodeId node) const
+{
+    const auto children = m_meaning->children(node);
+    const auto items = children.subspan(std::min<std::size_t>(children.size(), variadicStart((*m_meaning)[node].what)));
+    return std::ranges::count_if(
+        items, [this](NodeId item) { return item != noNode && (*m_meaning)[item].what != Concept::operator_; });
+}
+
 bool Machine::isEmpty(NodeId node) const
 {
     return node == noNode || (*m_meaning)[node].what == Concept::sEmpty;

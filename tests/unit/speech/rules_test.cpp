@@ -87,6 +87,22 @@ class RulesTest : public QObject
     Q_OBJECT
 
 private slots:
+    void everyConceptWithParts()
+    {
+        const CompiledRules compiled =
+            compile("rule leaf.long : letter [self.length>9] -> text\nrule cut : every [self.size>3] -> cut\n",
+                    "cut = {self.concept:x} of {parts}\n", "power\ta power\nsum\ta sum\n");
+        QCOMPARE(firstError(compiled), "");
+        Maker maker;
+        const NodeId power = maker.add(Concept::power, maker.letter("x"), maker.integer("2", 2));
+        QCOMPARE(maker.say(compiled, power), "x 2");
+        const NodeId plus = maker.meaning.addLeaf(Concept::operator_, "+", noNode, {});
+        const NodeId sum = maker.add(Concept::sum, power, plus, maker.letter("y"));
+        QCOMPARE(maker.say(compiled, sum), "a sum of 2");
+        const NodeId tower = maker.add(Concept::power, maker.letter("x"), sum);
+        QCOMPARE(maker.say(compiled, tower), "a power of 2");
+    }
+
     void mistakesAreBuildErrors_data()
     {
         QTest::addColumn<QString>("rules");
@@ -114,6 +130,9 @@ private slots:
                                       << "p = {base:loudly}\n"
                                       << "x.msg:1 there is no form, number grammar or dictionary loudly (rule p, "
                                          "x.rules:2)";
+        QTest::newRow("a name without words") << "rule p : power -> p\n"
+                                              << "p = {self.concept:text}\n"
+                                              << "x.msg:1 a concept needs a dictionary (rule p, x.rules:2)";
         QTest::newRow("unused message") << "" << power << "x.msg:1 no rule says the message power";
         QTest::newRow("unreachable rule")
             << "rule p : power -> power\nrule q : power [exponent=2] -> power\n"

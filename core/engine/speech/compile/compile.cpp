@@ -108,9 +108,21 @@ private:
                 if (!used.contains(&message)) m_problems.error(message.place, "no rule says the message " + key);
     }
 
+    /*! The concepts that a rule names; "every" are all of the style's tree that have slots. */
+    static std::vector<std::string> conceptsOf(const RuleSyntax &rule, const StyleSyntax &style)
+    {
+        std::vector<std::string> names;
+        for (const std::string &name : rule.concepts) {
+            if (name != "every") names.push_back(name);
+            for (std::size_t i = 0; name == "every" && i < conceptFacts.size(); ++i)
+                if (isInView(style, i) && !conceptFacts[i].slots.empty()) names.emplace_back(conceptFacts[i].name);
+        }
+        return names;
+    }
+
     void linkRule(const RuleSyntax &rule, const StyleSyntax &style, MessageLinker &linker, RuleLists &lists)
     {
-        for (const std::string &name : rule.concepts) {
+        for (const std::string &name : conceptsOf(rule, style)) {
             const ConceptChoice what = conceptIndex(name);
             if (!what && name != "*") {
                 m_problems.error(rule.place, "there is no concept " + name);
@@ -138,7 +150,8 @@ private:
             const auto &list = lists[index];
             for (std::size_t later = 1; later < list.size(); ++later) {
                 const LinkedRule &rule = list[later];
-                if (rule.syntax->place.source != style.place.source) continue; // inherited: meant to be covered
+                if (rule.syntax->place.source != style.place.source) continue;       // inherited: meant to be covered
+                if (std::ranges::contains(rule.syntax->concepts, "every")) continue; // for what the others leave
                 const auto before = list.begin() + static_cast<std::ptrdiff_t>(later);
                 const auto earlier = std::find_if(list.begin(), before, [&](const LinkedRule &other) {
                     return other.syntax != rule.syntax && choiceCovers(*other.when, *rule.when) &&

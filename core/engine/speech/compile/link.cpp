@@ -30,6 +30,7 @@ constexpr auto plainForms = std::to_array<std::pair<std::string_view, FormKind>>
 std::optional<image::NumberOf> numberOf(std::string_view name)
 {
     if (name == "count") return image::NumberOf::count;
+    if (name == "parts") return image::NumberOf::parts;
     if (name == "position") return image::NumberOf::position;
     if (name == "value") return image::NumberOf::value;
     if (name == "length") return image::NumberOf::length;
@@ -280,11 +281,10 @@ void MessageLinker::addSlot(const Piece &piece, std::vector<Op> &ops)
         op.detail = static_cast<std::uint8_t>(numberOf(path.back()).value_or(image::NumberOf::measure));
         op.measure = static_cast<std::uint8_t>(measureIndex(m_style, path.back()).value_or(0));
         path.pop_back();
-    } else if (path.back() == "variant") {
-        op.kind = OpKind::style;
+    } else if (path.size() > 1 && (path.back() == "variant" || path.back() == "concept")) {
+        op.kind = path.back() == "variant" ? OpKind::style : OpKind::kind;
+        if (m_pool.forms[op.form].kind != FormKind::dictionary) return fail("a " + path.back() + " needs a dictionary");
         path.pop_back();
-        if (m_pool.forms[op.form].kind != FormKind::dictionary)
-            return fail("{" + path.back() + ".variant} needs a dictionary");
     }
     const auto resolved = resolvePath(path, m_what);
     if (!resolved) return fail(resolved.error());

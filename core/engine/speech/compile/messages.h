@@ -77,9 +77,10 @@ using MessagesByStyle = std::map<std::string, Messages, std::less<>>;
  * - {slot; a; b}: all children of a variadic slot, a between them, b between the last two; "between" asks the rules,
  *   "content" says the content (operator, comma) that stands there
  * - {contents}: all contents of the node; {contents.first}, {contents.last}, {contents.2}: one of them
- * - {slot.count}: a number: count, position, value, length (of the text) or a measure of the
- *   style; {count} of the node itself; {*} all
- *   children of any concept
+ * - {slot.count}: a number: count, parts (the children that are no operators), position, value, length (of the text) or
+ *   a measure of the style; {count} of the node itself; {*} all children of any concept
+ * - {self.variant:styles}, {self.concept:kinds}: the name of the variant or concept of a node, looked up in a
+ * dictionary
  * - {fractions*Start}: a word as often as the measure fractions says
  * - {fractions*Start}+Fraction: words, numbers and repetitions with + between make one word
  * - {>key}: another message

@@ -28,7 +28,7 @@ using OptionChoice = std::map<std::string, std::uint32_t>;
 struct RuleSyntax {
     Place place{};
     std::string name{};
-    std::vector<std::string> concepts{}; ///< "*": any that has no rule of its own
+    std::vector<std::string> concepts{}; ///< "*": any that has no rule of its own; "every": all that have slots
     bool between = false;                ///< says what stands between two children of the concept
     std::vector<TestSyntax> tests{};
     std::vector<OptionChoice> when{}; ///< one of them holds
@@ -90,6 +90,9 @@ StyleHeader readStyleHeader(const RuleSource &source);
  * contents.last, contents.2 and after a dot .1 for the first child. Attributes are value, count, size, depth (of the
  * subtree), position, length (of the text), variant, role, embellished, case (upper or lower: the text is Latin letters
  * of that case alone) and the measures.
+ *
+ * A rule for "every" is one for each concept of the style's tree that has slots; a rule for * speaks when no rule of
+ * the node's own concept fits.
  *
  * The context tests bare words too: last (nothing is said after the node), followed (the node has a sibling
  * after it), followed-above (one of its ancestors has, or the node is in the contents of one), level (inside a slot
