@@ -44,6 +44,18 @@ void IntentViewTest::precedence_data()
     QTest::newRow("arguments without brackets") << R"(\cos 3t + 1)" << "cosine of 3 t, plus 1";
     QTest::newRow("bars") << R"(|t|)" << "the absolute value of t";
     QTest::newRow("intervals") << R"([u,v))" << "the closed open interval from u to v";
+    QTest::newRow("vectors that apply") << R"(\vec{v}(t))" << "vector v, of t";
+    QTest::newRow("braces without a set") << R"(\{u+v\})" << "open brace u plus v, close brace";
+    QTest::newRow("sets") << R"(\{u,v\})" << "the set u comma, v";
+    QTest::newRow("cases behind a relation") << "<math><mi>u</mi><mo>=</mo><mo>{</mo><mtable><mtr><mtd><mn>1</mn></"
+                                                "mtd></mtr><mtr><mtd><mi>v</mi></mtd></mtr>"
+                                                "</mtable></math>"
+                                             << "u is equal to; 2 cases; case 1; 1; case 2; v";
+    QTest::newRow("lines behind a sign")
+        << "<math><mi>u</mi><mo>=</mo><mtable><mtr><mtd><mn>1</mn></mtd></mtr><mtr><mtd><mi>v</mi></mtd></mtr></mtable>"
+           "</math>"
+        << "u is equal to, 2 lines; line 1; 1; line 2; v";
+    QTest::newRow("enclosed letters") << "<math><mi>ⓑ</mi></math>" << "circled b";
     QTest::newRow("powers") << R"(t^{5})" << "t to the fifth";
 }
 

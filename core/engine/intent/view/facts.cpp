@@ -36,12 +36,15 @@ void IntentReader::plainLetter(MeaningNode &letter)
     letter.text = m_meaning->keep(text);
 }
 
-/*! A leaf, the negative of one, a number and one or two letters. */
+/*! A leaf that is no word, the negative of one, a leaf and one or two Latin letters. */
 bool IntentReader::isSimple(NodeId node) const
 {
     const auto parts = children(node);
     const auto leafLike = [&](NodeId part) {
         return part != noNode && children(part).empty() && !is(part, Concept::unitName);
+    };
+    const auto latin = [&](NodeId part) {
+        return is(part, Concept::letter) && characterFacts(at(part).character).base < 0x80;
     };
     switch (at(node).what) {
     case Concept::negative: return leafLike(parts[0]);
@@ -51,9 +54,13 @@ bool IntentReader::isSimple(NodeId node) const
         for (std::size_t i = 0; i < parts.size(); ++i) {
             if (i % 2 == 1 && !isOperator(parts[i], U'\u2062')) return false;
             const bool signedFirst = i == 0 && is(parts[0], Concept::negative) && leafLike(children(parts[0])[0]);
-            if (i % 2 == 0 && !leafLike(parts[i]) && !signedFirst) return false;
+            if (i == 0 && !leafLike(parts[i]) && !signedFirst) return false;
+            if (i > 0 && i % 2 == 0 && !latin(parts[i])) return false;
         }
-        return !is(parts[2], Concept::number);
+        return true;
+    case Concept::name:
+    case Concept::text:
+    case Concept::operator_: return false;
     default: return parts.empty();
     }
 }

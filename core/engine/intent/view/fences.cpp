@@ -14,7 +14,8 @@ NodeId IntentReader::fenced(NodeId open, NodeId inside, NodeId close, NodeId nod
     if (m_literal) return make(Concept::fenced, {open, inside, close}, node);
     if (is(inside, Concept::iTable) || is(inside, Concept::iLines))
         if (const NodeId known = fencedTable(inside, opening, closing, node); known != noNode) return known;
-    if (opening == U'{' && closing == U'}') return make(Concept::set, {inside}, node);
+    if (is(inside, Concept::iTable) && at(inside).value == 0 && close != noNode) inside = asLines(inside, 1, node);
+    if (opening == U'{' && closing == U'}' && isSetContent(inside)) return make(Concept::set, {inside}, node);
     if (inside != noNode && opening == U'|' && closing == U'|') {
         const bool capital = has(inside, factCapital) && has(inside, factLetter);
         return make(capital ? Concept::determinantOf : Concept::absoluteValue, {inside}, node);
@@ -31,6 +32,17 @@ NodeId IntentReader::fenced(NodeId open, NodeId inside, NodeId close, NodeId nod
     const NodeId result = make(Concept::fenced, {open, inside, close}, node);
     at(result).facts |= factBracketed;
     return result;
+}
+
+/*! One thing, a list, members and what is known of them: what braces hold when they make a set. */
+bool IntentReader::isSetContent(NodeId inside) const
+{
+    if (inside == noNode || at(inside).childCount == 0 || is(inside, Concept::fenced)) return true;
+    if (!is(inside, Concept::sequence)) return false;
+    const auto parts = children(inside);
+    constexpr std::u32string_view signs = U",:|∣∈";
+    return parts.size() > 2 && is(parts[1], Concept::operator_) && at(parts[1]).character != 0 &&
+           signs.contains(at(parts[1]).character);
 }
 
 /*! Two bounds in brackets of different kinds or with infinity are an interval; in equal ones only beside a relation. */

@@ -99,6 +99,7 @@ NodeId IntentReader::segment(std::size_t begin, std::size_t end, NodeId node)
     m_constructs.push_back({.level = intentNothing, .start = static_cast<std::uint32_t>(firstValue)});
     m_expectOperand = true;
     m_row = node;
+    end = lastTable(begin, end, node);
     for (std::size_t i = begin; i < end; ++i) {
         const IntentItem item = m_stack[i];
         const IntentItem *next = i + 1 < end ? &m_stack[i + 1] : nullptr;
@@ -120,6 +121,23 @@ NodeId IntentReader::segment(std::size_t begin, std::size_t end, NodeId node)
     m_expectOperand = outerExpect;
     m_last = outerLast;
     return result;
+}
+
+/*! A table that ends a row behind a sign is lines, behind a brace that stays open the cases of a definition. The end
+ *  of the items then. */
+std::size_t IntentReader::lastTable(std::size_t begin, std::size_t end, NodeId node)
+{
+    if (m_literal || end - begin < 2) return end;
+    IntentItem &table = m_stack[end - 1];
+    IntentItem &sign = m_stack[end - 2];
+    if (!is(table.meaning, Concept::iTable) && !is(table.meaning, Concept::iLines)) return end;
+    if (sign.isOperator && sign.character == U'{') {
+        sign = {.meaning = fencedTable(table.meaning, U'{', 0, node), .written = table.written};
+        return end - 1;
+    }
+    const bool array = is(table.meaning, Concept::iTable) && at(table.meaning).value == 0;
+    if (array && written(sign.written).element == Element::mo) table.meaning = asLines(table.meaning, 1, node);
+    return end;
 }
 
 void IntentReader::operand(const IntentItem &item)
@@ -242,11 +260,6 @@ NodeId IntentReader::finish(std::span<const NodeId> values, const Construct &con
     if (m_literal) {
         m_scratch.assign(values.begin(), values.end());
         return makeList(Concept::sequence, m_scratch, m_row);
-    }
-    if (construct.prefix && values.size() == 2 && (is(values[1], Concept::iTable) || is(values[1], Concept::iLines))) {
-        if (const NodeId known = fencedTable(values[1], construct.character, 0, m_row); known != noNode) return known;
-        const bool table = is(values[1], Concept::iTable) && at(values[1]).value == 0;
-        if (table) return make(Concept::sequence, {values[0], asLines(values[1], 1, m_row)}, m_row);
     }
     if (construct.prefix && values.size() == 2) {
         if (construct.character == U'-' && is(values[0], Concept::operator_))
@@ -390,8 +403,9 @@ Applies IntentReader::appliesTo(const IntentItem &function, const IntentItem &ar
     if (!argument.isFenced || (argument.character != U'(' && argument.character != U'[')) return Applies::no;
     NodeId name = function.meaning;
     while (is(name, Concept::subscript) || is(name, Concept::power) || is(name, Concept::superscript) ||
-           is(name, Concept::accented))
+           is(name, Concept::accented) || is(name, Concept::vector))
         name = children(name)[0];
+    if (is(name, Concept::text)) return Applies::yes;
     if (!is(name, Concept::letter) && !is(name, Concept::name)) return Applies::no;
     const MeaningNode &leaf = at(name);
     if (isLikelyFunction(leaf.character)) return Applies::yes;

@@ -134,6 +134,7 @@ private:
         std::uint32_t start = 0; ///< its first value
     };
     NodeId segment(std::size_t begin, std::size_t end, NodeId node);
+    std::size_t lastTable(std::size_t begin, std::size_t end, NodeId node);
     void operand(const IntentItem &item);
     void operatorItem(const IntentItem &item, const IntentItem *next);
     void infix(NodeId sign, char32_t character, std::uint8_t level);
@@ -156,6 +157,7 @@ private:
 
     // fences.cpp: what brackets and bars mean
     NodeId fenced(NodeId open, NodeId inside, NodeId close, NodeId node);
+    [[nodiscard]] bool isSetContent(NodeId inside) const;
     NodeId interval(char32_t open, NodeId inside, char32_t close, NodeId node);
     NodeId evaluated(NodeId inside, NodeId scripts, NodeId node);
     NodeId normOf(char32_t bar, NodeId inside, NodeId node);

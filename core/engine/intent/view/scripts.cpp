@@ -161,8 +161,6 @@ bool IntentReader::isAccent(char32_t mark)
     case U'˙':
     case U'¨':
     case U'ˇ':
-    case U'˘':
-    case U'´':
     case U'`': return true;
     default: return false;
     }

@@ -77,12 +77,13 @@ NodeId IntentReader::plainLabel(NodeId label, bool asWritten)
     return label;
 }
 
-/*! A sign at the start of a cell goes on with the cell before: plus, not positive. */
+/*! A sign at the start of a cell goes on with the cell before: plus, not positive, and minus, not negative. */
 NodeId IntentReader::continued(NodeId cell)
 {
     const NodeId first = is(cell, Concept::sequence) ? children(cell)[0] : cell;
-    if (!is(first, Concept::positive)) return cell;
-    const NodeId sign = leaf(Concept::operator_, "+", at(first).written);
+    const bool plus = is(first, Concept::positive);
+    if (!plus && !is(first, Concept::negative)) return cell;
+    const NodeId sign = leaf(Concept::operator_, plus ? "+" : "-", at(first).written);
     at(sign).value = 2;
     const NodeId row = make(Concept::sequence, {sign, children(first)[0]}, at(first).written);
     if (cell == first) return row;
@@ -154,15 +155,19 @@ NodeId IntentReader::asLines(NodeId table, std::int64_t kind, NodeId node)
     std::vector<NodeId> line;
     const std::vector<NodeId> rows(children(table).begin(), children(table).end());
     for (const NodeId row : rows) {
-        const auto cells = children(row);
+        const std::vector<NodeId> cells(children(row).begin(), children(row).end());
         line.assign(1, cells[0]);
         if (at(row).value == 1 && made.size() > 1) { // goes on with the line before
             const auto before = children(made.back());
             line.assign(before.begin(), before.end());
             made.pop_back();
         }
-        for (const NodeId cell : std::vector<NodeId>(children(row).begin() + 1, children(row).end()))
-            if (!is(children(cell)[0], Concept::none)) line.push_back(continued(children(cell)[0]));
+        for (const NodeId cell : std::vector<NodeId>(cells.begin() + 1, cells.end())) {
+            const NodeId said = children(cell)[0];
+            if (is(said, Concept::none)) continue;
+            const bool later = cell != cells[1] || is(said, Concept::positive);
+            line.push_back(later ? continued(said) : said);
+        }
         made.push_back(makeList(Concept::iLine, line, at(row).written));
     }
     const NodeId result = makeList(Concept::iLines, made, node);

@@ -63,6 +63,17 @@ bool isCurrency(char32_t character)
            (character >= U'\u20A0' && character <= U'\u20C0');
 }
 
+/*! Letters and digits with a name of their own: raised, lowered and enclosed ones, signs of units, Hebrew letters. */
+bool hasOwnName(char32_t character)
+{
+    if (character == U'\u210E' || character == U'\u2126' || character == U'\u212A' || character == U'\u212B' ||
+        (character >= U'\u2135' && character <= U'\u2138') || (character >= U'\u2145' && character <= U'\u2149'))
+        return true;
+    const CharacterFacts facts = characterFacts(character);
+    const bool styled = facts.variant != Variant::automatic;
+    return facts.kind == CharacterClass::digit ? facts.base != character : facts.base != character && !styled;
+}
+
 /*! Characters that stand for something, whatever element they are in. */
 bool standsForItself(CharacterClass kind)
 {
@@ -101,6 +112,10 @@ IntentItem IntentReader::identifier(NodeId node)
         return item;
     }
     const CharacterFacts facts = characterFacts(character);
+    if (hasOwnName(character)) {
+        item.meaning = leaf(Concept::symbol, text, node);
+        return item;
+    }
     if (facts.kind == CharacterClass::digit) return numberToken(node);
     if (isNumberSet(character) || (facts.variant == Variant::doubleStruck && isNumberSet(facts.base))) {
         item.meaning = leaf(Concept::numberSet, text, node);
@@ -129,6 +144,7 @@ IntentItem IntentReader::operatorToken(NodeId node)
     const CharacterFacts facts = characterFacts(character);
     if (isNumberSet(character) || isCurrency(character)) {
         item.meaning = leaf(isCurrency(character) ? Concept::currency : Concept::numberSet, text, node);
+        at(item.meaning).value = 1; // as a sign
         return item;
     }
     if (character == 0) {
@@ -142,6 +158,10 @@ IntentItem IntentReader::operatorToken(NodeId node)
         item.isOperator = !item.isFunction;
         item.meaning = leaf(item.isFunction ? Concept::functionName : Concept::operator_, text, node);
         at(item.meaning).facts |= factWord;
+        return item;
+    }
+    if (hasOwnName(character) && facts.kind != CharacterClass::digit) {
+        item.meaning = leaf(Concept::symbol, text, node);
         return item;
     }
     if (standsForItself(facts.kind) || character == U'∞' || character == U'∅') {
