@@ -50,7 +50,7 @@ void IntentViewTest::precedence_data()
     QTest::newRow("cases behind a relation") << "<math><mi>u</mi><mo>=</mo><mo>{</mo><mtable><mtr><mtd><mn>1</mn></"
                                                 "mtd></mtr><mtr><mtd><mi>v</mi></mtd></mtr>"
                                                 "</mtable></math>"
-                                             << "u is equal to; 2 cases; case 1; 1; case 2; v";
+                                             << "u is equal to, 2 cases; case 1; 1; case 2; v";
     QTest::newRow("lines behind a sign")
         << "<math><mi>u</mi><mo>=</mo><mtable><mtr><mtd><mn>1</mn></mtd></mtr><mtr><mtd><mi>v</mi></mtd></mtr></mtable>"
            "</math>"

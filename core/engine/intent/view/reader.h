@@ -108,6 +108,7 @@ private:
     IntentItem textToken(NodeId node);
     NodeId numberLeaf(std::string_view text, NodeId node);
     NodeId unit(NodeId node);
+    [[nodiscard]] static bool hasPrefix(std::string_view text);
     [[nodiscard]] bool isUnitToken(const IntentItem &item) const;
     [[nodiscard]] static std::string_view joinedOperator(std::string_view text);
     [[nodiscard]] static std::string_view normalOperator(std::string_view text);

@@ -269,10 +269,24 @@ NodeId IntentReader::unit(NodeId node)
         text = m_meaning->keep("µ" + std::string(text.substr(std::string_view("μ").size())));
     const NodeId id = leaf(Concept::unitName, text, node);
     at(id).facts |= factUnit;
-    const auto known = unitOf(text);
-    const bool prefixed = known && !known->prefix.empty() && !known->unit.empty();
-    at(id).value = prefixed && !known->prefix.ends_with("bi") && known->symbol != "fm" && known->symbol != "as" ? 1 : 0;
+    at(id).value = hasPrefix(text) ? 1 : 0;
     return id;
+}
+
+/*! Whether the symbol \a text of a unit begins with a decimal prefix. */
+bool IntentReader::hasPrefix(std::string_view text)
+{
+    constexpr auto whole = std::to_array<std::string_view>({"fm", "as", "kWh", "MWh", "GWh", "kbps", "Mbps", "Gbps"});
+    constexpr auto others = std::to_array<std::string_view>({"u", "a", "Bd", "as", "°C", "℃", "b", "t"});
+    constexpr std::string_view prefixes = "QRYZEPTGMkhdcmnpfazyrq";
+    if (std::ranges::contains(whole, text)) return false;
+    if (const auto known = unitOf(text); known && !known->unit.empty())
+        return !known->prefix.empty() && !known->prefix.ends_with("bi");
+    for (const std::string_view prefix : {text.substr(0, 1), text.substr(0, 2)}) {
+        const bool decimal = prefix.size() == 1 ? prefixes.contains(prefix) : prefix == "da" || prefix == "µ";
+        if (decimal && std::ranges::contains(others, text.substr(prefix.size()))) return true;
+    }
+    return false;
 }
 
 /*! Whether the token behind a number is a unit: upright, or of several letters. */
