@@ -405,14 +405,8 @@ class Life(unittest.TestCase):
     def test_a_dead_voice_is_replaced(self):
         with Service() as service:
             self.assertEqual(service.ask('POST', '/expressions/synthesize', {'expression': 'x'})[0], 200)
-            for process in os.listdir('/proc'):
-                try:
-                    with open(f'/proc/{process}/stat', encoding='utf-8') as file:
-                        fields = file.read().rsplit(')', 1)
-                    if 'mathtts-espeak' in fields[0] and int(fields[1].split()[1]) == service.process.pid:
-                        os.kill(int(process), signal.SIGKILL)
-                except (OSError, ValueError, IndexError):
-                    continue
+            for process in service.children('mathtts-espeak'):
+                os.kill(process, signal.SIGKILL)
             self.assertEqual(service.ask('POST', '/expressions/synthesize', {'expression': 'y'})[0], 200)
 
     def test_a_taken_port_is_said(self):

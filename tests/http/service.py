@@ -9,7 +9,6 @@ import socket
 import subprocess
 import tempfile
 import threading
-import time
 
 PROGRAM = os.environ.get('MATHTTS_PROGRAM', 'mathtts')
 
@@ -17,8 +16,10 @@ PROGRAM = os.environ.get('MATHTTS_PROGRAM', 'mathtts')
 class Service:
     """A running service; use it in a with statement. Options are those of the command line, without their dashes."""
 
-    def __init__(self, listen='127.0.0.1:0', descriptors=None, **options):
-        self.data = tempfile.mkdtemp(prefix='mathtts-http-')
+    def __init__(self, listen='127.0.0.1:0', descriptors=None, before=(), environment=None, data=None, **options):
+        """\a before stands before the command, \a environment joins ours; \a data is kept by the caller."""
+        self.data = data or tempfile.mkdtemp(prefix='mathtts-http-')
+        self.keeps_data = data is not None
         settings = {'rate-limit-requests': 100000, 'rate-limit-login-requests': 100000,
                     'rate-limit-register-requests': 100000, 'log-level': 'info'}
         settings.update({name.replace('_', '-'): value for name, value in options.items()})
@@ -27,22 +28,18 @@ class Service:
             command.append('--' + name if value is True else f'--{name}={value}')
         if descriptors:
             command = ['sh', '-c', f'ulimit -n {descriptors}; exec "$0" "$@"'] + command
-        environment = {name: value for name, value in os.environ.items() if not name.startswith(('JWT_', 'RATE_'))}
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                                        env=environment)
-        self.addresses, self.output, self.log = [], [], []
+        own = {name: value for name, value in os.environ.items() if not name.startswith(('JWT_', 'RATE_'))}
+        self.process = subprocess.Popen([*before, *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                                        env={**own, **(environment or {})})
+        self.log = []
         self.logging = threading.Thread(target=lambda: self.log.extend(self.process.stderr), daemon=True)
         self.logging.start()
-        deadline = time.monotonic() + 20
-        for line in self.process.stdout:
-            self.output.append(line)
-            if line.startswith('Listening on '):
-                self.addresses.append(line.split()[-1])
-            if line.startswith('There is no account') or time.monotonic() > deadline:
-                break
+        # What it says at the start comes in one write.
+        welcome = os.read(self.process.stdout.fileno(), 65536).decode()
+        self.output = welcome.splitlines(keepends=True)
+        self.addresses = [line.split()[-1] for line in self.output if line.startswith('Listening on ')]
         if not self.addresses:
-            self.stop()
-            shutil.rmtree(self.data, ignore_errors=True)
+            self.__exit__()
             raise RuntimeError('the service did not start: ' + ''.join(self.output + self.log))
         self.port = int(self.addresses[0].rstrip('/').rsplit(':', 1)[1])
 
@@ -51,7 +48,8 @@ class Service:
 
     def __exit__(self, *_):
         self.stop()
-        shutil.rmtree(self.data, ignore_errors=True)
+        if not self.keeps_data:
+            shutil.rmtree(self.data, ignore_errors=True)
 
     def stop(self):
         """Ends the service as the system would; its exit code."""
@@ -74,6 +72,19 @@ class Service:
         """Resident bytes."""
         with open(f'/proc/{self.process.pid}/statm', encoding='ascii') as file:
             return int(file.read().split()[1]) * os.sysconf('SC_PAGE_SIZE')
+
+    def children(self, name):
+        """The processes that it has started and that are called so."""
+        found = []
+        for process in os.listdir('/proc'):
+            try:
+                with open(f'/proc/{process}/stat', encoding='utf-8') as file:
+                    fields = file.read().rsplit(')', 1)
+                if name in fields[0] and int(fields[1].split()[1]) == self.process.pid:
+                    found.append(int(process))
+            except (OSError, ValueError, IndexError):
+                continue
+        return found
 
     def connect(self, timeout=10):
         connection = socket.create_connection(('127.0.0.1', self.port), timeout)

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <filesystem>
 
 namespace mathtts::storage
@@ -28,10 +29,12 @@ QString toQt(std::string_view text)
 ErrorCode sqliteCode(int code)
 {
     if (code == 2067 || code == 1555) return ErrorCode::conflict; // UNIQUE, PRIMARY KEY
+    if (code == 4874) return ErrorCode::full;                     // no room for the index of the write-ahead log
     switch (code & 0xFF) {
     case 5:
     case 6: return ErrorCode::busy;
     case 8: return ErrorCode::readOnly;
+    case 10: return ErrorCode::unavailable; // the disk said no: a quota, a limit, a broken one
     case 13: return ErrorCode::full;
     case 11:
     case 26: return ErrorCode::damaged;
@@ -131,6 +134,7 @@ Database::Link::~Link()
 
 void Database::Link::openSqlite(const Location &location)
 {
+    std::signal(SIGXFSZ, SIG_IGN); // a file that may not grow is an error of SQLite's, not our end
     if (!location.isReadOnly) {
         makePrivateFile(location.file);
         checkWritable(location.file);
