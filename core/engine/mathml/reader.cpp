@@ -87,7 +87,13 @@ void Reading::startTag()
         return;
     }
     if (facts->content == Content::skipped) {
+        const bool presents = isPresentation(name, firstAttribute);
         m_attributes.resize(firstAttribute);
+        if (presents) {
+            m_children.resize(m_frames.back().firstChild); // annotations
+            open(*findElement("mrow"), name, begin, firstAttribute);
+            return;
+        }
         if (!m_scanner.isEmptyElement()) m_scanner.skipElement(name);
         return;
     }
@@ -101,6 +107,21 @@ void Reading::startTag()
     }
     const bool isToken = facts->content == Content::text && !m_scanner.isEmptyElement();
     if (!isToken || !token(*facts, name, begin, firstAttribute)) open(*facts, name, begin, firstAttribute);
+}
+
+/*! Whether the element is an annotation with the presentation of a semantics that has none of its own before it. */
+bool Reading::isPresentation(std::string_view name, std::uint32_t firstAttribute) const
+{
+    if (name != "annotation-xml" || m_frames.empty() || m_frames.back().facts->element != Element::semantics)
+        return false;
+    const auto isAnnotation = [&](NodeId child) { return m_tree[child].element == Element::annotation; };
+    const auto before = std::span(m_children).subspan(m_frames.back().firstChild);
+    if (before.empty() || !std::ranges::all_of(before, isAnnotation)) return false;
+    const auto attributes = std::span(m_attributes).subspan(firstAttribute);
+    return std::ranges::any_of(attributes, [](const auto &attribute) {
+        return attribute.name == Attribute::encoding &&
+               (attribute.value == "MathML-Presentation" || attribute.value == "application/mathml-presentation+xml");
+    });
 }
 
 /*! A token that holds nothing but text, as most do; false: it holds more, and is opened. */

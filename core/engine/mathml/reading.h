@@ -102,6 +102,7 @@ private:
 
     [[nodiscard]] static std::size_t index(Element element) { return static_cast<std::size_t>(element); }
     [[nodiscard]] bool isInText() const;
+    [[nodiscard]] bool isPresentation(std::string_view name, std::uint32_t firstAttribute) const;
     void append(NodeId child) { m_children.push_back(child); }
 
     const Limits &m_limits;

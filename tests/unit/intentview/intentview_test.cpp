@@ -55,6 +55,21 @@ void IntentViewTest::precedence_data()
         << "<math><mi>u</mi><mo>=</mo><mtable><mtr><mtd><mn>1</mn></mtd></mtr><mtr><mtd><mi>v</mi></mtd></mtr></mtable>"
            "</math>"
         << "u is equal to, 2 lines; line 1; 1; line 2; v";
+    QTest::newRow("a number and a unit") << "<math><mn>5</mn><mi>km</mi><mo>+</mo><mi>v</mi></math>"
+                                         << "5 kilo-metres, plus v";
+    QTest::newRow("a unit among factors") << "<math><mn>5</mn><mi>km</mi><mo>×</mo><mi>v</mi></math>"
+                                          << "5 km times v";
+    QTest::newRow("degrees of a scale") << "<math><mn>5</mn><mo>°</mo><mi>F</mi></math>" << "5 degrees fahrenheit";
+    QTest::newRow("indices are no chemistry") << R"(K_1-K_2)" << "cap k sub 1, minus cap k sub 2";
+    QTest::newRow("lines in a matrix")
+        << "<math><mo>(</mo><mtable columnlines='none dashed'><mtr><mtd><mn>1</mn></mtd><mtd><mn>2</mn></mtd><mtd><mn>3"
+           "</mn></mtd></mtr><mtr><mtd><mn>4</mn></mtd><mtd><mn>5</mn></mtd><mtd><mn>6</mn></mtd></mtr></mtable><mo>)"
+           "</mo></math>"
+        << "the 2 by 3 augmented matrix; row 1; 1, 2, separator, 3; row 2; 4, 5, separator, 6";
+    QTest::newRow("presentation as an annotation")
+        << "<math><semantics><annotation encoding='application/x-tex'>v</annotation><annotation-xml "
+           "encoding='MathML-Presentation'><mi>v</mi></annotation-xml></semantics></math>"
+        << "v";
     QTest::newRow("enclosed letters") << "<math><mi>ⓑ</mi></math>" << "circled b";
     QTest::newRow("powers") << R"(t^{5})" << "t to the fifth";
 }

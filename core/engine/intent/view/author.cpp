@@ -142,7 +142,7 @@ IntentItem IntentReader::withProperties(const AuthorIntent &author, IntentItem i
     const auto has = [&](std::string_view name) { return intent.hasProperty(intent.root(), name); };
     if (has("silent")) return {.written = item.written};
     if (has("unit")) {
-        return {.meaning = unit(author.node), .written = item.written};
+        return {.meaning = unit(trimmedText(author.node), author.node), .written = item.written};
     }
     return item;
 }

@@ -100,6 +100,14 @@ std::string_view IntentReader::stateOf(NodeId node) const
     return inside.childCount == 0 && isState(inside.text) ? inside.text : std::string_view();
 }
 
+/*! The symbol below the scripts of \a node; empty: there are several. */
+std::string_view IntentReader::symbolOf(NodeId node) const
+{
+    while (is(node, Concept::subscript) || is(node, Concept::power) || is(node, Concept::superscript))
+        node = children(node)[0];
+    return at(node).text;
+}
+
 /*! A sign, or a number and a sign. */
 bool IntentReader::isCharge(NodeId script) const
 {
@@ -119,6 +127,8 @@ NodeId IntentReader::chemistry(std::size_t begin, NodeId node)
     std::size_t formulas = 0;
     std::size_t side = 0; // parts of a formula side by side
     bool together = false;
+    bool same = true; // one symbol alone, again and again, is a name with indices
+    std::string_view symbol;
     const std::size_t end = m_items.size();
     for (std::size_t i = begin; i < end; ++i) {
         const IntentItem &item = m_items[i];
@@ -151,12 +161,16 @@ NodeId IntentReader::chemistry(std::size_t begin, NodeId node)
         }
         const int part = chemicalEvidence(item.meaning);
         if (part < 0) return noNode;
+        const std::string_view own = symbolOf(item.meaning);
+        same = same && !own.empty() && (formulas == 0 || own == symbol);
+        symbol = own;
         evidence += part;
         countedElement = countedElement || is(item.meaning, Concept::subscript);
         together = together || side > 0;
         ++side;
         ++formulas;
     }
+    if (same && formulas > 1) return noNode;
     if (countedElement && together) evidence += counted;
     if (arrow) evidence += reaction;
     if (evidence < enough || formulas == 0) return noNode;

@@ -275,10 +275,21 @@ NodeId IntentReader::finish(std::span<const NodeId> values, const Construct &con
     if (construct.character == U'⋅' || construct.character == U'·' || construct.character == U'×' ||
         construct.character == U'\u2062')
         vectorProducts(m_scratch);
+    if (construct.character == U'\u2062' && m_scratch.size() == 3) quantity(m_scratch);
     if (construct.character == U'\u2061' && m_scratch.size() == 3)
         if (const NodeId known = knownFunction(m_scratch[0], m_scratch[2]); known != noNode) return known;
     if (m_scratch.size() == 1) return m_scratch[0];
     return makeList(Concept::sequence, m_scratch, m_row);
+}
+
+/*! A number and the symbol of a unit, with nothing else in their product, are a quantity. */
+void IntentReader::quantity(std::vector<NodeId> &values)
+{
+    const bool amount = is(values[0], Concept::number) || isVulgar(values[0]);
+    const NodeId symbol = values[2];
+    if (!amount || !children(symbol).empty()) return;
+    const NodeId from = at(symbol).written;
+    if (isUnitToken({.meaning = symbol, .written = from})) values[2] = unit(trimmedText(from), from);
 }
 
 bool IntentReader::isNabla(NodeId node) const
@@ -287,7 +298,9 @@ bool IntentReader::isNabla(NodeId node) const
     return isOperator(node, U'∇');
 }
 
-bool IntentReader::isVector(NodeId node) const
+/*! Whether \a node stands for a vector; a product by its factor that is nearest, which is the \a last one or the first.
+ */
+bool IntentReader::isVector(NodeId node, bool last) const
 {
     while (node != noNode) {
         const MeaningNode &value = at(node);
@@ -296,7 +309,10 @@ bool IntentReader::isVector(NodeId node) const
         case Concept::gradient:
         case Concept::curl: return true;
         case Concept::accented:
+            if (isOperator(children(node)[1], U'^')) return true;
+            [[fallthrough]];
         case Concept::superscript: node = children(node)[0]; break;
+        case Concept::fenced: node = children(node)[1]; break;
         case Concept::operator_: return isNabla(node);
         case Concept::letter: {
             const Variant variant = value.variant != Variant::automatic && value.variant != Variant::normal
@@ -304,10 +320,7 @@ bool IntentReader::isVector(NodeId node) const
                                         : characterFacts(value.character).variant;
             return variant == Variant::bold || variant == Variant::boldItalic;
         }
-        case Concept::sequence:
-            if (children(node).size() != 3 || !isOperator(children(node)[1], U'\u2062')) return false;
-            node = children(node)[2];
-            break;
+        case Concept::sequence: node = last ? children(node).back() : children(node).front(); break;
         default: return false;
         }
     }
@@ -328,7 +341,11 @@ void IntentReader::vectorProducts(std::vector<NodeId> &values)
     for (std::size_t i = 1; i + 1 < values.size(); i += 2) {
         const bool dot = isOperator(values[i], U'⋅') || isOperator(values[i], U'·');
         const bool cross = isOperator(values[i], U'×');
-        if ((dot || cross) && isVector(values[i - 1]) && isVector(values[i + 1])) at(values[i]).value = 1;
+        if (!(dot || cross) || !isVector(values[i - 1], true)) continue;
+        const auto factors = children(values[i + 1]);
+        const bool product = dot && is(values[i + 1], Concept::sequence);
+        const auto bold = [&](NodeId factor) { return is(factor, Concept::letter) && isVector(factor, false); };
+        if (isVector(values[i + 1], false) || (product && std::ranges::any_of(factors, bold))) at(values[i]).value = 1;
     }
 }
 

@@ -59,6 +59,10 @@ void IntentReader::markEnd()
     NodeId node = m_tree->root();
     while (written(node).childCount > 0) {
         const Element element = written(node).element;
+        if (element == Element::semantics) {
+            node = m_tree->children(node).front();
+            continue;
+        }
         if (element != Element::math && element != Element::mrow && element != Element::mstyle &&
             element != Element::mpadded)
             return;
@@ -67,10 +71,17 @@ void IntentReader::markEnd()
             m_end = node;
         node = m_tree->children(node).back();
     }
-    const char32_t character = written(node).character;
-    const bool ends = (written(node).element == Element::mo && (character == U'.' || character == U',')) ||
-                      (written(node).element == Element::mtext && (character == U'.' || character == U':'));
-    m_end = ends && written(node).parent != noNode && written(written(node).parent).childCount > 1 ? node : noNode;
+    constexpr std::u32string_view marks = U".,;:?";
+    const Element element = written(node).element;
+    const bool ends = (element == Element::mo || element == Element::mtext) && written(node).character != 0 &&
+                      marks.contains(written(node).character);
+    const NodeId row = written(node).parent;
+    m_end = noNode;
+    if (!ends || row == noNode || written(row).childCount < 2) return;
+    const Node &before = written(m_tree->children(row)[written(row).childCount - 2]);
+    const bool sign = before.element == Element::mo &&
+                      (before.character == U'%' || characterFacts(before.character).variant == Variant::doubleStruck);
+    if (!sign) m_end = node;
 }
 
 NodeId IntentReader::leaf(Concept what, std::string_view text, NodeId from)

@@ -107,11 +107,13 @@ private:
     IntentItem numberToken(NodeId node);
     IntentItem textToken(NodeId node);
     NodeId numberLeaf(std::string_view text, NodeId node);
-    NodeId unit(NodeId node);
+    NodeId unit(std::string_view text, NodeId node);
+    [[nodiscard]] std::string_view trimmedText(NodeId node) const;
     [[nodiscard]] static bool hasPrefix(std::string_view text);
     [[nodiscard]] bool isUnitToken(const IntentItem &item) const;
     [[nodiscard]] static std::string_view joinedOperator(std::string_view text);
     [[nodiscard]] static std::string_view normalOperator(std::string_view text);
+    [[nodiscard]] bool isScaleOfDegrees(const IntentItem &item) const;
     [[nodiscard]] bool joinsNumbers(std::size_t index) const;
     void joinTokens(std::size_t begin);
 
@@ -148,8 +150,9 @@ private:
     void vectorProducts(std::vector<NodeId> &values);
     NodeId knownFunction(NodeId function, NodeId argument);
     [[nodiscard]] Applies appliesTo(const IntentItem &function, const IntentItem &argument) const;
+    void quantity(std::vector<NodeId> &values);
     [[nodiscard]] bool isNabla(NodeId node) const;
-    [[nodiscard]] bool isVector(NodeId node) const;
+    [[nodiscard]] bool isVector(NodeId node, bool last) const;
     [[nodiscard]] bool isFunctionLeaf(NodeId node) const;
     [[nodiscard]] bool isVulgar(NodeId node) const;
     [[nodiscard]] bool inScript(NodeId node) const;
@@ -201,6 +204,7 @@ private:
     void splitRun(NodeId part, std::vector<NodeId> &formula, NodeId node);
     int chemicalEvidence(NodeId node);
     [[nodiscard]] int nodeEvidence(NodeId node) const;
+    [[nodiscard]] std::string_view symbolOf(NodeId node) const;
     [[nodiscard]] bool isCharge(NodeId script) const;
     [[nodiscard]] std::string_view stateOf(NodeId node) const;
 

@@ -61,7 +61,7 @@ IntentItem IntentReader::scripted(NodeId node)
         item.scripts = node;
         return item;
     }
-    if (base.isOperator && kind == CharacterClass::bigOperator && !m_literal) {
+    if (base.isOperator && kind == CharacterClass::bigOperator && lower != noNode && !m_literal) {
         item.meaning = make(Concept::largeOperator, {base.meaning, lower, upper, noNode}, node);
         item.isOperator = true;
         return item;

@@ -21,6 +21,20 @@ enum MatrixKind : std::int64_t {
     determinantWithColumns,
 };
 
+/*! Whether a line is drawn behind column or row \a index; the last of \a styles goes on. */
+bool hasLine(std::string_view styles, std::size_t index)
+{
+    std::string_view style;
+    for (std::size_t i = 0, begin = 0; i <= index; ++i) {
+        begin = styles.find_first_not_of(' ', begin);
+        if (begin == std::string_view::npos) break;
+        const std::size_t end = std::min(styles.find(' ', begin), styles.size());
+        style = styles.substr(begin, end - begin);
+        begin = end;
+    }
+    return style == "solid" || style == "dashed";
+}
+
 bool holdsRelation(char32_t character)
 {
     const CharacterFacts facts = characterFacts(character);
@@ -34,9 +48,10 @@ NodeId IntentReader::table(NodeId node)
     std::vector<NodeId> rows;
     std::vector<NodeId> cells;
     bool relations = true;
+    bool augmented = false;
     std::size_t columns = 0;
-    const std::string_view lines = m_tree->attribute(node, Attribute::columnlines);
-    const bool separated = lines.contains("solid") || lines.contains("dashed");
+    const std::string_view columnLines = m_tree->attribute(node, Attribute::columnlines);
+    const std::string_view rowLines = m_tree->attribute(node, Attribute::rowlines);
     for (const NodeId row : m_tree->children(node)) {
         const auto parts = m_tree->children(row);
         cells.assign(1, noNode); // the label
@@ -50,6 +65,9 @@ NodeId IntentReader::table(NodeId node)
             }
             const NodeId said = cell.meaning != noNode ? cell.meaning : leaf(Concept::none, {}, parts[i]);
             cells.push_back(make(Concept::iCell, {said}, parts[i]));
+            const bool lined = i + 1 < parts.size() && hasLine(columnLines, cells.size() - 2);
+            if (lined) at(cells.back()).facts |= factStretchy;
+            augmented = augmented || lined;
             relation = relation || hasRelation(cell.meaning);
         }
         relations = relations && (relation || parts.empty());
@@ -59,7 +77,9 @@ NodeId IntentReader::table(NodeId node)
     }
     const NodeId result = makeList(Concept::iTable, rows, node);
     at(result).value = tableArray;
-    if (separated) at(result).facts |= factStretchy; // lines between the columns
+    if (augmented) at(result).facts |= factStretchy;
+    for (std::size_t i = 0; i + 1 < rows.size(); ++i)
+        if (hasLine(rowLines, i)) at(rows[i]).facts |= factStretchy;
     const std::string_view intent = m_literal ? std::string_view() : m_tree->attribute(node, Attribute::intent);
     if (intent.starts_with(":matrix")) return matrix(result, false);
     if (intent.starts_with(":system-of-equations") || intent.starts_with(":equations")) return asLines(result, 2, node);
@@ -94,6 +114,7 @@ NodeId IntentReader::continued(NodeId cell)
 bool IntentReader::hasRelation(NodeId cell) const
 {
     if (is(cell, Concept::operator_)) return holdsRelation(at(cell).character);
+    if (is(cell, Concept::iLines)) return at(cell).value == 2;
     if (!is(cell, Concept::sequence)) return false;
     return std::ranges::any_of(
         children(cell), [&](NodeId part) { return is(part, Concept::operator_) && holdsRelation(at(part).character); });
@@ -116,7 +137,7 @@ NodeId IntentReader::matrix(NodeId table, bool determinant)
             const NodeId cell = children(cells[j])[0];
             const bool integer = has(cell, factInteger);
             const bool zero = integer && at(cell).value == 0;
-            simple = simple && isSimple(cell);
+            simple = simple && isSimple(cell) && !is(cell, Concept::none);
             zeros = zeros && zero;
             if (i != j && !zero) diagonal = false;
             if (i == j && !(integer && at(cell).value == 1)) ones = false;
@@ -156,7 +177,7 @@ NodeId IntentReader::asLines(NodeId table, std::int64_t kind, NodeId node)
     const std::vector<NodeId> rows(children(table).begin(), children(table).end());
     for (const NodeId row : rows) {
         const std::vector<NodeId> cells(children(row).begin(), children(row).end());
-        line.assign(1, cells[0]);
+        line.assign(1, plainLabel(cells[0], false));
         if (at(row).value == 1 && made.size() > 1) { // goes on with the line before
             const auto before = children(made.back());
             line.assign(before.begin(), before.end());

@@ -243,6 +243,10 @@ IntentItem IntentReader::textToken(NodeId node)
     if (const char32_t character = item.character; character != 0) {
         const CharacterFacts facts = characterFacts(character);
         const bool letter = facts.kind == CharacterClass::letter;
+        if (hasOwnName(character)) {
+            item.meaning = leaf(Concept::symbol, text, node);
+            return item;
+        }
         if (facts.kind == CharacterClass::digit) return numberToken(node);
         if (!letter) return operatorToken(node); // operators in text are operators
         item.meaning = leaf(Concept::letter, text, node);
@@ -261,10 +265,15 @@ IntentItem IntentReader::textToken(NodeId node)
     return item;
 }
 
-/*! The token \a node as the unit whose symbol is its text. */
-NodeId IntentReader::unit(NodeId node)
+/*! What is written in the token \a node, without blanks around it. */
+std::string_view IntentReader::trimmedText(NodeId node) const
 {
-    std::string_view text = trimmed(written(node).text);
+    return trimmed(written(node).text);
+}
+
+/*! The unit whose symbol is \a text, written in \a node. */
+NodeId IntentReader::unit(std::string_view text, NodeId node)
+{
     if (text == "µ" || text.starts_with("μ"))
         text = m_meaning->keep("µ" + std::string(text.substr(std::string_view("μ").size())));
     const NodeId id = leaf(Concept::unitName, text, node);
@@ -300,7 +309,15 @@ bool IntentReader::isUnitToken(const IntentItem &item) const
     if (!is(item.meaning, Concept::letter) && !is(item.meaning, Concept::name) && !is(item.meaning, Concept::text) &&
         !is(item.meaning, Concept::symbol))
         return false;
-    return !italic && unitOf(trimmed(from.text)).has_value();
+    const bool plain = from.variant == Variant::automatic || from.variant == Variant::normal;
+    return !italic && plain && unitOf(trimmed(from.text)).has_value();
+}
+
+/*! C or F behind the sign of degrees. */
+bool IntentReader::isScaleOfDegrees(const IntentItem &item) const
+{
+    return is(item.meaning, Concept::letter) && (item.character == U'C' || item.character == U'F') &&
+           written(item.written).childCount == 0;
 }
 
 /*! Whether a digit group follows the number at \a index: a separator and three digits. */
@@ -357,8 +374,6 @@ void IntentReader::joinTokens(std::size_t begin)
                 joined += at(m_items[end + 2].meaning).text;
                 end += 2;
             }
-            const bool unitFollows = end + 1 < m_items.size() && !m_literal && isUnitToken(m_items[end + 1]);
-            if (unitFollows) m_items[end + 1].meaning = unit(m_items[end + 1].written);
             if (end != i) {
                 item.meaning = numberLeaf(m_meaning->keep(joined), item.written);
                 i = end;
@@ -375,6 +390,11 @@ void IntentReader::joinTokens(std::size_t begin)
             item.character = U'…';
             item.isOperator = false;
             i += 2;
+        } else if (item.character == U'°' && out > begin && is(m_items[out - 1].meaning, Concept::number) &&
+                   i + 1 < m_items.size() && !m_literal && isScaleOfDegrees(m_items[i + 1])) {
+            const bool celsius = m_items[i + 1].character == U'C';
+            item = {.meaning = unit(celsius ? "°C" : "°F", item.written), .written = item.written};
+            ++i;
         } else if (item.character == U'|' && item.isOperator && i + 1 < m_items.size() &&
                    m_items[i + 1].character == U'|' && m_items[i + 1].isOperator && i + 2 < m_items.size() &&
                    !m_items[i + 2].isOperator && (out == begin || m_items[out - 1].isOperator)) {
