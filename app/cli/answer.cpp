@@ -144,7 +144,7 @@ void takeString(Request &request, const Engine &engine, std::string_view key, st
     } else if (key == "locale") {
         if (value != options.locale) takeName(request, key, value, options.locale, engine.locales());
     } else if (key == "verbosity") {
-        take(request, key, value, options.verbosity, parseVerbosity, verbosityNames());
+        take(request, key, value, options.verbosity, parseVerbosity, verbosityChoices());
     } else if (key == "listener") {
         take(request, key, value, options.listener, parseListener, listenerNames());
     } else if (key == "audience") {

@@ -8,8 +8,7 @@
 namespace mathtts
 {
 
-/*! The name of \a names that \a typed most likely stands for: the fewest slips (a letter too much, missing, wrong, or
- *  two swapped; upper and lower case count as the same); empty when none is near. O(length squared) for each name. */
+/*! The name of \a names that \a typed most likely stands for; empty when none is near. */
 std::string nearest(std::string_view typed, std::span<const std::string> names);
 
 /*! " Did you mean NAME?", or nothing when no name is near. */

@@ -23,7 +23,7 @@ void addReadingOptions(CLI::App &command, Program &program, Options &options)
     addChoice(command, program, "from", options.format, formatNames(), parseFormat, "What the formula is written in");
     addName(command, program, "style", options.style, [&] { return engine.styles(); }, "The rules it is read by");
     addName(command, program, "locale", options.locale, [&] { return engine.locales(); }, "The language it is read in");
-    addChoice(command, program, "verbosity", options.verbosity, verbosityNames(), parseVerbosity, "How much is said");
+    addChoice(command, program, "verbosity", options.verbosity, verbosityChoices(), parseVerbosity, "How much is said");
     addChoice(command, program, "listener", options.listener, listenerNames(), parseListener,
               "Whom the ends of fractions, roots and so on are said for");
     addChoice(command, program, "audience", options.audience, audienceNames(), parseAudience,

@@ -170,7 +170,9 @@ bool Session::hasErrors() const
 namespace
 {
 constexpr auto formats = std::to_array<std::string_view>({"auto", "latex", "mathml", "asciimath"});
-constexpr auto verbosities = std::to_array<std::string_view>({"terse", "medium", "verbose"});
+// The last two are what MathSpeak calls the first two.
+constexpr auto verbosities = std::to_array<std::string_view>({"terse", "medium", "verbose", "superbrief", "brief"});
+constexpr std::size_t verbosityCount = 3;
 constexpr auto listeners = std::to_array<std::string_view>({"blind", "low-vision", "learning-difficulty"});
 constexpr auto audiences = std::to_array<std::string_view>(
     {"elementary", "middle_school", "high_school", "undergraduate", "graduate", "research"});
@@ -185,6 +187,11 @@ std::span<const std::string_view> formatNames()
 }
 
 std::span<const std::string_view> verbosityNames()
+{
+    return std::span(verbosities).first(verbosityCount);
+}
+
+std::span<const std::string_view> verbosityChoices()
 {
     return verbosities;
 }
@@ -211,7 +218,10 @@ bool parseFormat(std::string_view name, Format &value)
 
 bool parseVerbosity(std::string_view name, Verbosity &value)
 {
-    return parseName(name, verbosities, value);
+    std::size_t index = 0;
+    if (!parseName(name, verbosities, index)) return false;
+    value = static_cast<Verbosity>(index % verbosityCount);
+    return true;
 }
 
 bool parseListener(std::string_view name, Listener &value)

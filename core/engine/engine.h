@@ -121,6 +121,8 @@ private:
 /*! The names that users write, in the order of the values of the enumeration. */
 std::span<const std::string_view> formatNames();
 std::span<const std::string_view> verbosityNames();
+/*! Those and MathSpeak's own: "superbrief" is terse, "brief" medium. */
+std::span<const std::string_view> verbosityChoices();
 std::span<const std::string_view> listenerNames();
 std::span<const std::string_view> audienceNames();
 std::span<const std::string_view> domainNames();

@@ -2,6 +2,7 @@
 #include "engine/speech/settings.h"
 
 #include "engine/engine.h"
+#include "engine/nearest.h"
 
 #include <algorithm>
 #include <array>
@@ -17,37 +18,10 @@ extern const std::uint64_t imageOfEn[]; // generated
 
 namespace
 {
-/*! Steps of adding, dropping or changing a letter (small and capital are the same) between two names. */
-std::size_t distance(std::string_view left, std::string_view right)
-{
-    constexpr auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; };
-    std::vector<std::size_t> row(right.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 1; i <= left.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i;
-        for (std::size_t j = 1; j <= right.size(); ++j) {
-            const std::size_t change = diagonal + (lower(left[i - 1]) != lower(right[j - 1]));
-            diagonal = row[j];
-            row[j] = std::min({row[j] + 1, row[j - 1] + 1, change});
-        }
-    }
-    return row.back();
-}
-
-std::string_view nearest(std::string_view name, const std::vector<std::string_view> &names)
-{
-    constexpr std::size_t longest = 64; // what a name may be; the distance takes time in proportion to it
-    const auto closer = [name](std::string_view a, std::string_view b) {
-        return distance(name.substr(0, longest), a) < distance(name.substr(0, longest), b);
-    };
-    return names.empty() ? std::string_view{} : *std::ranges::min_element(names, closer);
-}
-
 void report(Diagnostics &diagnostics, DiagnosticCode code, std::string_view name,
             const std::vector<std::string_view> &names)
 {
-    diagnostics.push_back({Severity::error, code, {}, std::string(nearest(name, names))});
+    diagnostics.push_back({Severity::error, code, {}, std::string(nearest(name, names).name)});
 }
 
 std::vector<std::string_view> texts(const image::Image &image, image::Range names)
@@ -80,7 +54,7 @@ bool resolvePreference(const image::Image &image, const image::Style &style, std
     const std::vector<std::string_view> values = texts(image, preferences[index].values);
     const auto chosen = std::ranges::find(values, value);
     if (chosen == values.end()) {
-        const std::string best = std::string(name) + '=' + std::string(nearest(value, values));
+        const std::string best = std::string(name) + '=' + std::string(nearest(value, values).name);
         diagnostics.push_back({Severity::error, DiagnosticCode::unknownPreferenceValue, {}, best});
         return false;
     }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/http/shape.h"
 
+#include "engine/nearest.h"
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <format>
+#include <vector>
 
 namespace mathtts::http
 {
@@ -86,8 +89,12 @@ void readText(std::string_view text, std::string &value, const Rules &rules, Che
                                             : std::format("must have at least {} characters", rules.shortest));
     if (rules.longest && length > *rules.longest)
         return checker.complain(std::format("must have at most {} characters", *rules.longest));
-    if (!rules.choices.empty() && std::ranges::find(rules.choices, text) == rules.choices.end())
-        return checker.complain(std::format("must be one of: {}", listed(rules.choices)));
+    if (!rules.choices.empty() && std::ranges::find(rules.choices, text) == rules.choices.end()) {
+        const std::vector<std::string_view> names(rules.choices.begin(), rules.choices.end());
+        const Nearest meant = nearest(text, names);
+        return checker.complain(std::format("must be one of: {}{}", listed(rules.choices),
+                                            meant.isLikely ? std::format("; perhaps {} was meant", meant.name) : ""));
+    }
     value = text;
 }
 

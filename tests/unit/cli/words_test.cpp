@@ -56,7 +56,7 @@ private slots:
         QCOMPARE(complete({"te"}), QStringList("text"));
         QCOMPARE(complete({"--v"}), QStringList("--version"));
         QCOMPARE(complete({"text", "--verb"}), QStringList("--verbosity"));
-        QCOMPARE(complete({"text", "--verbosity", ""}), QStringList({"terse", "medium", "verbose"}));
+        QCOMPARE(complete({"text", "--verbosity", ""}), QStringList({"terse", "medium", "verbose", "superbrief", "brief"}));
         QCOMPARE(complete({"text", "--verbosity=v"}), QStringList("--verbosity=verbose"));
         QVERIFY(complete({"text", "--style", ""}).contains("natural"));
         QVERIFY(complete({"text", "--locale", "e"}).contains("en"));
@@ -78,7 +78,7 @@ private slots:
     void bashCompletes()
     {
         QCOMPARE(bash("mathtts te"), QByteArray("text"));
-        QCOMPARE(bash("mathtts text --verbosity "), QByteArray("terse medium verbose"));
+        QCOMPARE(bash("mathtts text --verbosity "), QByteArray("terse medium verbose superbrief brief"));
         QCOMPARE(bash("mathtts tree --pres"), QByteArray("--presentation"));
     }
 

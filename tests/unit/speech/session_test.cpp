@@ -50,6 +50,23 @@ private slots:
         QVERIFY(!session.read("x", with(&Options::preferences, {{"Fraction", "Over"}})));
         QCOMPARE(firstMessage(session), "The style natural has no preferences.");
         QVERIFY(session.plan().tokens.empty());
+        Options clearspeak = with(&Options::style, "clearspeak");
+        clearspeak.preferences = {{"Fractoin", "Over"}};
+        QVERIFY(!session.read("x", clearspeak));
+        QCOMPARE(firstMessage(session), "The style has no such preference. The nearest is Fraction.");
+        clearspeak.preferences = {{"Fraction", "Ovre"}};
+        QVERIFY(!session.read("x", clearspeak));
+        QCOMPARE(firstMessage(session), "The preference has no such value. The nearest is Fraction=Over.");
+    }
+
+    void verbositiesHaveMathspeaksNamesToo()
+    {
+        Verbosity verbosity = Verbosity::verbose;
+        QVERIFY(parseVerbosity("brief", verbosity) && verbosity == Verbosity::medium);
+        QVERIFY(parseVerbosity("superbrief", verbosity) && verbosity == Verbosity::terse);
+        QVERIFY(parseVerbosity("verbose", verbosity) && verbosity == Verbosity::verbose);
+        QVERIFY(!parseVerbosity("breif", verbosity));
+        QCOMPARE(verbosityNames().size(), std::size_t{3});
     }
 
     void everyCharacterIsSaid_data()

@@ -74,7 +74,7 @@ void describeFormula(Describer<T> &d)
                 .longest = 2'000});
     d.optional("style", &T::style, {.about = "A style of speech, such as natural.", .longest = 64});
     d.optional("locale", &T::locale, {.about = "The language of the words.", .longest = 32});
-    d.optional("verbosity", &T::verbosity, {.about = "How much is said.", .choices = choicesOf(verbosityNames())});
+    d.optional("verbosity", &T::verbosity, {.about = "How much is said.", .choices = choicesOf(verbosityChoices())});
     d.optional("listener", &T::listener,
                {.about = "Whom the ends of structures are said for.", .choices = choicesOf(listenerNames())});
     d.optional("macros", &T::macros, {.about = "LaTeX definitions that hold for the formula.", .longest = 20'000});
