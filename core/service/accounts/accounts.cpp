@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/accounts/accounts.h"
 
+#include "service/accounts/recent.h"
+#include "service/accounts/secret.h"
+
 #include <QtCrypto>
 
 namespace mathtts::accounts
@@ -15,21 +18,24 @@ struct Accounts::Parts {
     Users users;
     Sessions sessions;
     ApiKeys keys;
+    WallClock clock;
+    RecentIdentities recent;
 
     Parts(const settings::Settings &settings, storage::Database &storage, std::unique_ptr<SigningKeys> secrets,
-          const WallClock &clock)
+          const WallClock &wallClock)
         : database(storage)
         , signingKeys(std::move(secrets))
         , passwords(
               {static_cast<std::size_t>(settings.argon2MemoryKib), static_cast<std::size_t>(settings.argon2Iterations)})
-        , tokens(*signingKeys, settings.jwtIssuer, settings.jwtAudience, clock)
-        , users(storage, passwords, static_cast<std::size_t>(settings.passwordMinLength), clock)
+        , tokens(*signingKeys, settings.jwtIssuer, settings.jwtAudience, wallClock)
+        , users(storage, passwords, static_cast<std::size_t>(settings.passwordMinLength), wallClock)
         , sessions(storage, passwords, tokens,
                    {.accessSeconds = settings.jwtExpireMinutes * 60,
                     .refreshSeconds = settings.jwtRefreshDays * 86400,
                     .minPassword = static_cast<std::size_t>(settings.passwordMinLength)},
-                   clock)
-        , keys(storage, clock)
+                   wallClock)
+        , keys(storage, wallClock)
+        , clock(wallClock)
     {
     }
 };
@@ -77,12 +83,21 @@ SigningKeys &Accounts::signingKeys()
 
 Result<std::optional<Identity>> Accounts::identify(const Credentials &credentials)
 {
+    const std::string_view secret = credentials.apiKey.empty() ? credentials.bearerToken : credentials.apiKey;
+    if (secret.empty()) return std::nullopt;
+    const bool isKey = !credentials.apiKey.empty() || secret.starts_with("mtts_");
+    const auto ask = [&] { return isKey ? keys().identify(secret) : sessions().identify(secret); };
     const auto asOptional = [](Identity identity) { return std::optional(std::move(identity)); };
-    if (!credentials.apiKey.empty()) return keys().identify(credentials.apiKey).transform(asOptional);
-    if (credentials.bearerToken.starts_with("mtts_"))
-        return keys().identify(credentials.bearerToken).transform(asOptional);
-    if (!credentials.bearerToken.empty()) return sessions().identify(credentials.bearerToken).transform(asOptional);
-    return std::nullopt;
+    // Other servers write to a PostgreSQL, and what they have revoked must not be answered here.
+    if (m_parts->database.dialect() != storage::Dialect::sqlite) return ask().transform(asOptional);
+
+    const std::string secretDigest = digest(secret);
+    const std::uint64_t writes = m_parts->database.writes();
+    const std::int64_t now = m_parts->clock();
+    if (auto recent = m_parts->recent.find(secretDigest, writes, now)) return recent;
+    auto identity = ask();
+    if (identity) m_parts->recent.keep(secretDigest, *identity, writes, now);
+    return std::move(identity).transform(asOptional);
 }
 
 bool Accounts::mayBlock() const

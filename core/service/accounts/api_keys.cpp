@@ -153,7 +153,8 @@ Result<Identity> ApiKeys::identify(std::string_view key)
                         .username = row.text(7),
                         .role = parseRole(row.text(8)).value_or(Role::user),
                         .keyId = row.text(0),
-                        .keyRule = ruleOf(row, 4)};
+                        .keyRule = ruleOf(row, 4),
+                        .endsAt = row.number(2)};
     });
     if (identity && now - lastUsed >= usedEvery) {
         // A nicety: its failure stops nobody.

@@ -26,6 +26,7 @@ struct Identity {
     std::string sessionId{};               ///< of a token; empty for a key
     std::string keyId{};                   ///< of a key; empty for a token
     std::optional<limits::Rule> keyRule{}; ///< of a key with a limit of its own
+    std::int64_t endsAt = 0;               ///< when the token or key ends by itself, as WallClock tells it; 0: never
 };
 
 enum class AccountErrorCode : std::uint8_t {

@@ -169,7 +169,8 @@ Result<Identity> Sessions::identify(std::string_view token)
         return Identity{.userId = claims->subject,
                         .username = rows.front().text(0),
                         .role = parseRole(rows.front().text(1)).value_or(Role::user),
-                        .sessionId = claims->sessionId};
+                        .sessionId = claims->sessionId,
+                        .endsAt = claims->expiresAt * 1000};
     });
 }
 

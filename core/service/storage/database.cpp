@@ -156,6 +156,7 @@ std::expected<void, Error> Database::transact(Mode mode, const std::function<boo
         if (result || !canRetry) break;
         std::this_thread::sleep_for(std::chrono::milliseconds(tries * tries));
     }
+    if (mode == Mode::write) ++m_writes;
     if (m_watcher) {
         const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
         m_watcher(mode == Mode::write ? "write" : "read", took.count());

@@ -144,6 +144,8 @@ public:
     }
 
     [[nodiscard]] Dialect dialect() const { return m_location.dialect; }
+    /*! How many write() have ended here, whatever came of them: it grows before write() returns. */
+    [[nodiscard]] std::uint64_t writes() const { return m_writes; }
     /*! Whether a query can wait for another machine. */
     [[nodiscard]] bool mayBlock() const { return dialect() == Dialect::postgresql; }
     /*! Whether it answers now. */
@@ -179,6 +181,7 @@ private:
 
     Location m_location;
     std::function<void(std::string_view, double)> m_watcher;
+    std::atomic<std::uint64_t> m_writes = 0;
     std::mutex m_writing; ///< SQLite has one writer: waiting here is fair, waiting in SQLite is not
     std::mutex m_mutex;
     std::vector<LinkHandle> m_idle;

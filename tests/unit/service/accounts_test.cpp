@@ -2,6 +2,7 @@
 #include "servers.h"
 #include "service/accounts/accounts.h"
 #include "service/accounts/names.h"
+#include "service/accounts/recent.h"
 #include "service/accounts/secret.h"
 
 #include <QFileInfo>
@@ -716,6 +717,69 @@ private slots:
         QVERIFY(!keys.identify(third->secret));
         QCOMPARE(keys.list()->size(), 3U);
         QCOMPARE(keys.list(other)->size(), 0U);
+    }
+
+    void theDatabaseIsAskedOnceAndChangesHoldAtOnce()
+    {
+        if (m_server) QSKIP("PostgreSQL is asked for every request: other servers write to it");
+        const std::string id = add("ana");
+        (void)add("ben");
+        int asked = 0;
+        m_database->watch([&asked](std::string_view operation, double) { asked += operation == "read" ? 1 : 0; });
+        const auto isKnown = [this](const std::string &token) {
+            return m_accounts->identify({.bearerToken = token}).has_value();
+        };
+        auto login = sessions().login("ana", password, home);
+        const auto key = m_accounts->keys().create(id, "reader", {}, m_now + 500);
+        QVERIFY(isKnown(login->accessToken) && isKnown(key->secret)); // the key notes its first use, a write
+        QVERIFY(isKnown(login->accessToken) && isKnown(key->secret));
+        asked = 0;
+        for (int i = 0; i < 100; ++i)
+            QVERIFY(isKnown(login->accessToken) && isKnown(key->secret));
+        QCOMPARE(asked, 0);
+        m_now += 500; // the key has ended
+        QVERIFY(isKnown(login->accessToken) && !isKnown(key->secret));
+
+        QVERIFY(users().setRole(id, Role::admin));
+        QCOMPARE((*m_accounts->identify({.bearerToken = login->accessToken}))->role, Role::admin);
+        QVERIFY(users().setActive(users().findByName("ben")->id, false)); // somebody else's change harms nobody
+        QVERIFY(isKnown(login->accessToken));
+        QVERIFY(sessions().logout(**m_accounts->identify({.bearerToken = login->accessToken})));
+        QVERIFY(!isKnown(login->accessToken));
+        login = sessions().login("ana", password, home);
+        QVERIFY(isKnown(login->accessToken));
+        const auto second = m_accounts->keys().create(id, "reader", {});
+        QVERIFY(isKnown(second->secret));
+        QVERIFY(m_accounts->keys().revoke(second->key.id, id));
+        QVERIFY(!isKnown(second->secret));
+
+        // What another process does, such as mathtts users, is seen within a second.
+        QVERIFY(isKnown(login->accessToken));
+        const auto elsewhereOpened = storage::Database::open({.file = m_folder->filePath("test.sqlite").toStdString()});
+        const auto other = Accounts::open(m_settings, **elsewhereOpened, [this] { return m_now.load(); });
+        QVERIFY((*other)->sessions().logoutEverywhere(id));
+        m_now += 1000;
+        QVERIFY(!isKnown(login->accessToken));
+        login = sessions().login("ana", password, home);
+        QVERIFY(isKnown(login->accessToken));
+        m_now -= 3'600'000; // nor does a clock that is set back make it last
+        QVERIFY(!isKnown(login->accessToken));
+    }
+
+    void aChangeThatComesWhileOneAsksIsNotMissed()
+    {
+        RecentIdentities recent;
+        recent.keep("digest", {.userId = "ana", .username = "ana"}, 5, 1000); // asked when there were five writes ...
+        QVERIFY(!recent.find("digest", 6, 1000));                             // ... and there are six now
+        QVERIFY(recent.find("digest", 5, 1999));
+        QVERIFY(!recent.find("digest", 5, 2000));
+        QVERIFY(!recent.find("digest", 5, 999));
+        recent.keep("newer", {.userId = "ana", .username = "ana"}, 7, 1000);
+        recent.keep("digest", {.userId = "ana", .username = "ana"}, 6, 1000); // too late
+        QVERIFY(!recent.find("digest", 7, 1000) && recent.find("newer", 7, 1000));
+        for (std::size_t i = 0; i <= RecentIdentities::most; ++i)
+            recent.keep(std::to_string(i), {.userId = "ana", .username = "ana"}, 7, 1000);
+        QVERIFY(!recent.find("newer", 7, 1000)); // bounded
     }
 
     void nothingIsNobody()
