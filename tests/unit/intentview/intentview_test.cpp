@@ -70,6 +70,15 @@ void IntentViewTest::precedence_data()
         << "<math><semantics><annotation encoding='application/x-tex'>v</annotation><annotation-xml "
            "encoding='MathML-Presentation'><mi>v</mi></annotation-xml></semantics></math>"
         << "v";
+    QTest::newRow("simple applications") << R"(\sin(\cos(v)))" << "sine of cosine of v";
+    QTest::newRow("applications that are not simple")
+        << R"(\sin(g(v+1)))" << "sine of; open paren, g of, open paren v plus 1, close paren; close paren";
+    QTest::newRow("one thing in brackets") << R"(k(t^2))" << "k of, open paren t squared close paren";
+    QTest::newRow("primes") << "<math><mi>v</mi><mo>′</mo><mo>′</mo><mo>′</mo></math>" << "v triple prime";
+    QTest::newRow("scripts before a letter")
+        << "<math><mo>+</mo><msup><mrow/><mn>3</mn></msup><mi>v</mi></math>" << "positive v pre super 3";
+    QTest::newRow("pairs beside a relation") << "(u,v)=w" << "the open interval from u to v, is equal to w";
+    QTest::newRow("words as exponents") << R"(v^{\text{max}})" << "v to the max";
     QTest::newRow("enclosed letters") << "<math><mi>ⓑ</mi></math>" << "circled b";
     QTest::newRow("powers") << R"(t^{5})" << "t to the fifth";
 }

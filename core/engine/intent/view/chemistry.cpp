@@ -117,6 +117,12 @@ bool IntentReader::isCharge(NodeId script) const
     return is(sign, Concept::operator_) && (at(sign).character == U'+' || at(sign).character == U'-');
 }
 
+/*! Nothing that is seen or said between two symbols. */
+bool IntentReader::isJoint(const IntentItem &item)
+{
+    return item.isOperator && (item.character == U'\u2062' || item.character == U'\u2063');
+}
+
 /*! The formula or equation that the items from \a begin on are; noNode: they are no chemistry. */
 NodeId IntentReader::chemistry(std::size_t begin, NodeId node)
 {
@@ -132,6 +138,7 @@ NodeId IntentReader::chemistry(std::size_t begin, NodeId node)
     const std::size_t end = m_items.size();
     for (std::size_t i = begin; i < end; ++i) {
         const IntentItem &item = m_items[i];
+        if (isJoint(item)) continue;
         if (item.isOperator) {
             if (item.scripts != noNode) return noNode;
             if (item.character == U'(' && i + 2 < end && m_items[i + 2].character == U')' && side > 0 &&
@@ -205,6 +212,7 @@ NodeId IntentReader::chemicalEquation(std::size_t begin, NodeId node)
     };
     for (std::size_t i = begin; i < m_items.size(); ++i) {
         const IntentItem &item = m_items[i];
+        if (isJoint(item)) continue;
         if (item.isOperator && item.character == U'(') {
             const NodeId state = leaf(Concept::chemicalState, at(m_items[i + 1].meaning).text, m_items[i + 1].written);
             formula.push_back(leaf(Concept::operator_, "\u2063", node));

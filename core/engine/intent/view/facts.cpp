@@ -36,6 +36,14 @@ void IntentReader::plainLetter(MeaningNode &letter)
     letter.text = m_meaning->keep(text);
 }
 
+/*! A function of one thing, with or without brackets around it. */
+bool IntentReader::isSimpleApplication(NodeId function, NodeId argument) const
+{
+    if (is(argument, Concept::fenced)) argument = children(argument)[1];
+    return children(function).empty() && argument != noNode && children(argument).empty() &&
+           !is(argument, Concept::text);
+}
+
 /*! A leaf that is no word, the negative of one, a leaf and one or two Latin letters. */
 bool IntentReader::isSimple(NodeId node) const
 {
@@ -50,6 +58,7 @@ bool IntentReader::isSimple(NodeId node) const
     case Concept::negative: return leafLike(parts[0]);
     case Concept::set: return parts[0] == noNode;
     case Concept::sequence:
+        if (parts.size() == 3 && isOperator(parts[1], U'\u2061')) return isSimpleApplication(parts[0], parts[2]);
         if (parts.size() != 3 && parts.size() != 5) return false;
         for (std::size_t i = 0; i < parts.size(); ++i) {
             if (i % 2 == 1 && !isOperator(parts[i], U'\u2062')) return false;

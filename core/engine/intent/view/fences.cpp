@@ -64,12 +64,13 @@ NodeId IntentReader::interval(char32_t open, NodeId inside, char32_t close, Node
     return result;
 }
 
-/*! Whether the brackets that were just closed stand behind a relation. */
+/*! Whether the brackets that were just closed stand beside a relation. */
 bool IntentReader::besideRelation() const
 {
-    if (m_stack.empty()) return false;
-    const IntentItem &before = m_stack.back();
-    return before.isOperator && (before.character == U'=' || infixLevel(before.character) == intentMember);
+    const auto relates = [](const IntentItem &item) {
+        return item.isOperator && (item.character == U'=' || infixLevel(item.character) == intentMember);
+    };
+    return (!m_stack.empty() && relates(m_stack.back())) || relates(m_next);
 }
 
 NodeId IntentReader::normOf(char32_t bar, NodeId inside, NodeId node)

@@ -429,9 +429,29 @@ Applies IntentReader::appliesTo(const IntentItem &function, const IntentItem &ar
     if (leaf.character == 0 && leaf.text.front() >= 'A' && leaf.text.front() <= 'Z') return Applies::yes;
     const NodeId inside = children(argument.meaning)[1];
     if (inside == noNode) return Applies::maybe;
-    if (at(inside).childCount == 0) return Applies::yes;
+    if (isOneThing(inside)) return Applies::yes;
     if (is(inside, Concept::sequence) && isOperator(children(inside)[1], U',')) return Applies::yes;
     return Applies::maybe;
+}
+
+/*! Whether \a node was written as one element. */
+bool IntentReader::isOneThing(NodeId node) const
+{
+    switch (at(node).what) {
+    case Concept::power:
+    case Concept::subscript:
+    case Concept::subsuperscript:
+    case Concept::fraction:
+    case Concept::squareRoot:
+    case Concept::root:
+    case Concept::vector:
+    case Concept::accented:
+    case Concept::modified:
+    case Concept::modifiedBelow:
+    case Concept::iScripts:
+    case Concept::transpose: return true;
+    default: return at(node).childCount == 0;
+    }
 }
 
 /*! Whether the row \a node is, or is in, a script. */

@@ -155,6 +155,7 @@ private:
     [[nodiscard]] bool isVector(NodeId node, bool last) const;
     [[nodiscard]] bool isFunctionLeaf(NodeId node) const;
     [[nodiscard]] bool isVulgar(NodeId node) const;
+    [[nodiscard]] bool isOneThing(NodeId node) const;
     [[nodiscard]] bool inScript(NodeId node) const;
     [[nodiscard]] static std::uint8_t infixLevel(char32_t character);
     [[nodiscard]] static bool sameChain(char32_t one, char32_t other);
@@ -172,6 +173,7 @@ private:
     IntentItem scripted(NodeId node);
     IntentItem multiscripts(NodeId node);
     NodeId withScripts(NodeId scripts, NodeId base);
+    NodeId withLeftScripts(NodeId scripts, NodeId base);
     NodeId raised(NodeId base, NodeId script, NodeId node);
     NodeId covered(NodeId base, NodeId under, NodeId over, NodeId node);
     NodeId points(NodeId base, char32_t mark, NodeId node);
@@ -205,6 +207,7 @@ private:
     int chemicalEvidence(NodeId node);
     [[nodiscard]] int nodeEvidence(NodeId node) const;
     [[nodiscard]] std::string_view symbolOf(NodeId node) const;
+    [[nodiscard]] static bool isJoint(const IntentItem &item);
     [[nodiscard]] bool isCharge(NodeId script) const;
     [[nodiscard]] std::string_view stateOf(NodeId node) const;
 
@@ -212,6 +215,7 @@ private:
     void computeFacts();
     void plainLetter(MeaningNode &letter);
     [[nodiscard]] bool isSimple(NodeId node) const;
+    [[nodiscard]] bool isSimpleApplication(NodeId function, NodeId argument) const;
 
     const Tree *m_tree = nullptr;
     const Options *m_options = nullptr;
@@ -236,6 +240,7 @@ private:
     bool m_expectOperand = true;
     bool m_slashFollows = false; ///< behind the item at hand, with an integer after it
     IntentItem m_last;           ///< the operand before
+    IntentItem m_next;           ///< what follows the brackets at hand
     NodeId m_row = noNode;
     NodeId m_end = noNode; ///< punctuation after the whole formula
 };

@@ -63,6 +63,7 @@ IntentItem IntentReader::rowOfItems(std::size_t begin, NodeId node)
             dropOpenBars(frameBegin, item.character);
             const std::size_t open = m_frames.back();
             m_frames.pop_back();
+            m_next = i + 1 < end ? m_items[i + 1] : IntentItem();
             closeFence(open, item, node);
         } else {
             m_stack.push_back(item);
@@ -97,14 +98,19 @@ void IntentReader::collect(std::span<const NodeId> parts)
     }
 }
 
-/*! Scripts on nothing belong to what stands before them. */
+/*! Scripts on nothing belong to what stands before them; where nothing does, to what stands behind them. */
 void IntentReader::attachScripts(std::size_t begin)
 {
     std::size_t out = begin;
     for (std::size_t i = begin; i < m_items.size(); ++i) {
         const IntentItem item = m_items[i];
         if (item.meaning == noNode) {
-            if (out == begin || m_items[out - 1].isOperator) continue;
+            if (out == begin || m_items[out - 1].isOperator) {
+                const bool precedes = i + 1 < m_items.size() && m_items[i + 1].meaning != noNode &&
+                                      !m_items[i + 1].isOperator && !m_literal;
+                if (precedes) m_items[i + 1].meaning = withLeftScripts(item.scripts, m_items[i + 1].meaning);
+                continue;
+            }
             IntentItem &base = m_items[out - 1];
             base.meaning = withScripts(item.scripts, base.meaning);
             continue;

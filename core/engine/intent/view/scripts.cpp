@@ -113,6 +113,26 @@ NodeId IntentReader::withScripts(NodeId scripts, NodeId base)
     return upper == noNode ? base : raised(base, upper, scripts);
 }
 
+/*! \a base with the scripts that the node \a scripts has, before it. */
+NodeId IntentReader::withLeftScripts(NodeId scripts, NodeId base)
+{
+    const auto parts = m_tree->children(scripts);
+    const Element element = written(scripts).element;
+    const bool below = element == Element::msub || element == Element::msubsup;
+    const bool above = element == Element::msup || element == Element::msubsup;
+    const auto index = [&](bool present, Concept what, NodeId part) {
+        return present && meaningOf(part) != noNode ? make(what, {meaningOf(part)}, part) : noNode;
+    };
+    std::vector<NodeId> slots{base, index(below, Concept::lowerIndex, parts[1]),
+                              index(above, Concept::upperIndex, parts.back())};
+    const bool lower = is(base, Concept::subscript);
+    if (lower || is(base, Concept::power)) {
+        slots[0] = children(base)[0];
+        slots.push_back(make(lower ? Concept::lowerIndex : Concept::upperIndex, {children(base)[1]}, at(base).written));
+    }
+    return slots[1] == noNode && slots[2] == noNode ? base : makeList(Concept::iScripts, slots, scripts);
+}
+
 /*! A raised sign that is no exponent. */
 bool IntentReader::isMark(NodeId script) const
 {
@@ -138,7 +158,7 @@ NodeId IntentReader::covered(NodeId base, NodeId under, NodeId over, NodeId node
         if (const NodeId known = points(base, mark, node); known != noNode) return known;
         const bool single = at(base).childCount == 0 && !is(base, Concept::operator_);
         if (isArrow(mark) && (single || isNabla(base))) return make(Concept::vector, {base}, node);
-        if (single && at(base).character != 0 && isAccent(mark)) return make(Concept::accented, {base, over}, node);
+        if (single && !is(base, Concept::text) && isAccent(mark)) return make(Concept::accented, {base, over}, node);
     }
     if (under != noNode && over != noNode) return make(Concept::stacked, {base, under, over}, node);
     if (under != noNode) return make(Concept::modifiedBelow, {base, under}, node);
@@ -160,6 +180,8 @@ bool IntentReader::isAccent(char32_t mark)
     case U'.':
     case U'˙':
     case U'¨':
+    case U'\u20DB':
+    case U'\u20DC':
     case U'ˇ':
     case U'`': return true;
     default: return false;

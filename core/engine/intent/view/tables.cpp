@@ -70,7 +70,8 @@ NodeId IntentReader::table(NodeId node)
             augmented = augmented || lined;
             relation = relation || hasRelation(cell.meaning);
         }
-        relations = relations && (relation || parts.empty());
+        const bool continues = !rows.empty() && cells.size() > 2 && is(children(cells[1])[0], Concept::none);
+        relations = relations && (relation || parts.empty() || continues);
         columns = std::max(columns, cells.size() - 1);
         rows.push_back(makeList(Concept::iRow, cells, row));
         if (m_tree->attribute(row, Attribute::intent).starts_with(":continued-row")) at(rows.back()).value = 1;

@@ -395,6 +395,17 @@ void IntentReader::joinTokens(std::size_t begin)
             const bool celsius = m_items[i + 1].character == U'C';
             item = {.meaning = unit(celsius ? "°C" : "°F", item.written), .written = item.written};
             ++i;
+        } else if (item.character == U'′' && item.isOperator && item.scripts == noNode) {
+            static constexpr auto several = std::to_array<std::string_view>({"′", "″", "‴", "⁗"});
+            std::size_t count = 1;
+            while (count < several.size() && i + count < m_items.size() && m_items[i + count].isOperator &&
+                   m_items[i + count].character == U'′' && m_items[i + count].scripts == noNode)
+                ++count;
+            if (count > 1) {
+                item.meaning = leaf(Concept::operator_, several[count - 1], item.written);
+                item.character = at(item.meaning).character;
+                i += count - 1;
+            }
         } else if (item.character == U'|' && item.isOperator && i + 1 < m_items.size() &&
                    m_items[i + 1].character == U'|' && m_items[i + 1].isOperator && i + 2 < m_items.size() &&
                    !m_items[i + 2].isOperator && (out == begin || m_items[out - 1].isOperator)) {
