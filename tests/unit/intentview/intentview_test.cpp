@@ -79,6 +79,15 @@ void IntentViewTest::precedence_data()
         << "<math><mo>+</mo><msup><mrow/><mn>3</mn></msup><mi>v</mi></math>" << "positive v pre super 3";
     QTest::newRow("pairs beside a relation") << "(u,v)=w" << "the open interval from u to v, is equal to w";
     QTest::newRow("words as exponents") << R"(v^{\text{max}})" << "v to the max";
+    QTest::newRow("symbols in one token") << "<math><mi>KBr</mi></math>" << "cap k, cap b r";
+    QTest::newRow("groups in a formula")
+        << "<math><mi>Mg</mi><mo>(</mo><mi>OH</mi><msub><mo>)</mo><mn>2</mn></msub></math>"
+        << "cap m g; open paren, cap o, cap h; close paren sub 2";
+    QTest::newRow("conditions of a reaction")
+        << "<math><mn>2</mn><mi>HI</mi><mover><mo>→</mo><mi>T</mi></mover><msub><mi>H</mi><mn>2</mn></msub><mo>+</mo>"
+           "<msub><mi>I</mi><mn>2</mn></msub></math>"
+        << "2, cap h, cap i; reacts to form with cap t above; cap h, sub 2 plus cap i, sub 2";
+    QTest::newRow("letters and an arrow") << "<math><mi>H</mi><mo>→</mo><mi>B</mi></math>" << "cap h right arrow cap b";
     QTest::newRow("enclosed letters") << "<math><mi>ⓑ</mi></math>" << "circled b";
     QTest::newRow("powers") << R"(t^{5})" << "t to the fifth";
 }

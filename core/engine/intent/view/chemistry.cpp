@@ -29,12 +29,40 @@ bool isState(std::string_view text)
     return text == "aq" || text == "s" || text == "l" || text == "g";
 }
 
-/*! Symbols of one letter side by side, such as SO or OH. */
+/*! The symbol that \a text begins with, two letters before one; empty: none. */
+std::string_view firstSymbol(std::string_view text)
+{
+    for (const std::size_t length : {std::size_t{2}, std::size_t{1}})
+        if (text.size() >= length && elementOf(text.substr(0, length))) return text.substr(0, length);
+    return {};
+}
+
+/*! How many symbols stand side by side in \a text, such as SO, OH or NaCl; 0: they aren't all symbols, or too many. */
+std::size_t symbolsIn(std::string_view text)
+{
+    constexpr std::size_t most = 6;
+    std::size_t count = 0;
+    while (!text.empty() && count <= most) {
+        const std::string_view symbol = firstSymbol(text);
+        if (symbol.empty()) return 0;
+        text.remove_prefix(symbol.size());
+        ++count;
+    }
+    return text.empty() ? count : 0;
+}
+
+/*! Several symbols in one token. */
 bool isRun(std::string_view text)
 {
-    return text.size() >= 2 && text.size() <= 4 && std::ranges::all_of(text, [](char c) {
-               return c >= 'A' && c <= 'Z' && elementOf(std::string_view(&c, 1)).has_value();
-           });
+    return text.size() >= 2 && symbolsIn(text) > 1;
+}
+
+/*! How much such a token speaks for chemistry: a letter more than symbols of one letter, and one for the others. */
+int runEvidence(std::string_view text)
+{
+    const auto symbols = static_cast<int>(symbolsIn(text));
+    const int twoLetter = static_cast<int>(text.size()) - symbols; // of two letters
+    return symbols + twoLetter * (twoLetters - 1) + (twoLetter > 0 ? 1 : 0);
 }
 } // namespace
 
@@ -59,7 +87,7 @@ int IntentReader::nodeEvidence(NodeId node) const
     case Concept::text:
     case Concept::unitName:
         if (elementOf(value.text)) return value.text.size() > 1 ? twoLetters : 1;
-        return isRun(value.text) ? static_cast<int>(value.text.size()) : -1;
+        return isRun(value.text) ? runEvidence(value.text) : -1;
     case Concept::subscript: {
         const int base = known(parts[0]);
         if (base < 0 || !is(parts[1], Concept::number)) return -1;
@@ -68,7 +96,8 @@ int IntentReader::nodeEvidence(NodeId node) const
     case Concept::power:
     case Concept::superscript: {
         const int base = known(parts[0]);
-        return base >= 0 && isCharge(parts[1]) ? base + 1 : -1;
+        if (base < 0 || !isCharge(parts[1])) return -1;
+        return base + (is(parts[1], Concept::sequence) ? 2 : 1);
     }
     case Concept::fenced: return parts[1] == noNode ? -1 : known(parts[1]);
     case Concept::iScripts: {
@@ -117,6 +146,45 @@ bool IntentReader::isCharge(NodeId script) const
     return is(sign, Concept::operator_) && (at(sign).character == U'+' || at(sign).character == U'-');
 }
 
+/*! Puts what stands in brackets behind a symbol, and can be a part of its formula, into one item. */
+void IntentReader::groupFormulas(std::size_t begin)
+{
+    std::size_t out = begin;
+    const std::size_t end = m_items.size();
+    for (std::size_t i = begin; i < end; ++i) {
+        const IntentItem item = m_items[i];
+        const bool opens = item.isOperator && item.character == U'(' && out > begin && !m_items[out - 1].isOperator &&
+                           chemicalEvidence(m_items[out - 1].meaning) >= 0;
+        std::size_t close = i + 1;
+        while (opens && close < end && !m_items[close].isOperator && chemicalEvidence(m_items[close].meaning) >= 0)
+            ++close;
+        const bool group = opens && close > i + 1 && close < end && m_items[close].isOperator &&
+                           m_items[close].character == U')' && stateOf(m_items[i + 1].meaning).empty();
+        if (!group) {
+            m_items[out++] = item;
+            continue;
+        }
+        std::vector<NodeId> parts;
+        for (std::size_t j = i + 1; j < close; ++j) {
+            if (!parts.empty()) parts.push_back(leaf(Concept::operator_, "\u2062", item.written));
+            parts.push_back(m_items[j].meaning);
+        }
+        const NodeId inside = parts.size() == 1 ? parts[0] : makeList(Concept::sequence, parts, item.written);
+        const NodeId scripts = m_items[close].scripts;
+        const NodeId closing =
+            scripts == noNode ? m_items[close].meaning : m_done[m_tree->children(scripts).front()].meaning;
+        IntentItem made{.meaning = make(Concept::fenced, {item.meaning, inside, closing}, item.written),
+                        .written = item.written,
+                        .character = U'(',
+                        .isFenced = scripts == noNode};
+        at(made.meaning).facts |= factBracketed;
+        if (scripts != noNode) made.meaning = withScripts(scripts, made.meaning);
+        m_items[out++] = made;
+        i = close;
+    }
+    m_items.resize(out);
+}
+
 /*! Nothing that is seen or said between two symbols. */
 bool IntentReader::isJoint(const IntentItem &item)
 {
@@ -127,7 +195,9 @@ bool IntentReader::isJoint(const IntentItem &item)
 NodeId IntentReader::chemistry(std::size_t begin, NodeId node)
 {
     if (m_literal) return noNode;
+    groupFormulas(begin);
     int evidence = 0;
+    bool telling = false; // more than letters that are symbols as well
     bool arrow = false;
     bool countedElement = false;
     std::size_t formulas = 0;
@@ -154,6 +224,8 @@ NodeId IntentReader::chemistry(std::size_t begin, NodeId node)
                 side = 0;
             } else if (item.character == U'+') {
                 side = 0;
+            } else if (side > 0 && (item.character == U'↑' || item.character == U'↓')) {
+                continue;
             } else if (bond) {
                 evidence += item.character == U'-' ? 1 : counted;
             } else {
@@ -172,14 +244,15 @@ NodeId IntentReader::chemistry(std::size_t begin, NodeId node)
         same = same && !own.empty() && (formulas == 0 || own == symbol);
         symbol = own;
         evidence += part;
+        telling = telling || part > 1 || at(item.meaning).childCount > 0;
         countedElement = countedElement || is(item.meaning, Concept::subscript);
         together = together || side > 0;
         ++side;
         ++formulas;
     }
     if (same && formulas > 1) return noNode;
-    if (countedElement && together) evidence += counted;
-    if (arrow) evidence += reaction;
+    if (together && (countedElement || evidence == twoLetters + 1)) evidence += counted;
+    if (arrow && telling) evidence += reaction;
     if (evidence < enough || formulas == 0) return noNode;
     return chemicalEquation(begin, node);
 }
@@ -220,7 +293,16 @@ NodeId IntentReader::chemicalEquation(std::size_t begin, NodeId node)
             i += 2;
         } else if (item.isOperator && isArrow(item.character)) {
             endSum();
-            equation.push_back(makeList(Concept::reactionArrow, std::array{item.meaning, noNode, noNode}, node));
+            NodeId sign = item.meaning;
+            const bool labeled = !is(sign, Concept::operator_) && !children(sign).empty();
+            if (labeled) sign = children(sign)[0];
+            NodeId arrow = makeList(Concept::reactionArrow, std::array{sign, noNode, noNode}, node);
+            if (labeled) {
+                m_scratch.assign(children(item.meaning).begin(), children(item.meaning).end());
+                m_scratch[0] = arrow;
+                arrow = makeList(at(item.meaning).what, m_scratch, node);
+            }
+            equation.push_back(arrow);
         } else if (item.isOperator && item.character == U'+') {
             endFormula();
             sum.push_back(item.meaning);
@@ -253,12 +335,18 @@ void IntentReader::splitRun(NodeId part, std::vector<NodeId> &formula, NodeId no
         base = children(base)[0];
     const std::string_view text = at(base).text;
     if (at(base).childCount > 0 || elementOf(text) || !isRun(text)) return;
-    for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+    std::string_view rest = text;
+    for (;;) {
+        const std::string_view symbol = firstSymbol(rest);
+        rest.remove_prefix(symbol.size());
+        if (rest.empty()) {
+            at(base).text = symbol;
+            return;
+        }
         if (!formula.empty()) formula.push_back(leaf(Concept::operator_, "\u2063", node));
-        formula.push_back(leaf(Concept::chemicalElement, text.substr(i, 1), at(base).written));
+        formula.push_back(leaf(Concept::chemicalElement, symbol, at(base).written));
         at(formula.back()).facts |= factChemistry;
     }
-    at(base).text = text.substr(text.size() - 1);
 }
 
 /*! Marks \a top and what is in it as chemistry, and names its elements. */
@@ -305,9 +393,11 @@ void IntentReader::spellRun(NodeId node)
     const NodeId from = at(node).written;
     const NodeId parent = at(node).parent;
     std::vector<NodeId> run;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (i > 0) run.push_back(leaf(Concept::operator_, "\u2063", from));
-        run.push_back(leaf(Concept::chemicalElement, text.substr(i, 1), from));
+    for (std::string_view rest = text; !rest.empty();) {
+        const std::string_view symbol = firstSymbol(rest);
+        rest.remove_prefix(symbol.size());
+        if (!run.empty()) run.push_back(leaf(Concept::operator_, "\u2063", from));
+        run.push_back(leaf(Concept::chemicalElement, symbol, from));
         at(run.back()).facts |= factChemistry;
     }
     const NodeId row = makeList(Concept::sequence, run, from);

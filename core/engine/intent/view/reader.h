@@ -200,6 +200,7 @@ private:
 
     // chemistry.cpp
     NodeId chemistry(std::size_t begin, NodeId node);
+    void groupFormulas(std::size_t begin);
     NodeId chemicalEquation(std::size_t begin, NodeId node);
     void makeChemical(NodeId top);
     void spellRun(NodeId node);

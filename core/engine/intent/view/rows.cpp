@@ -30,7 +30,8 @@ IntentItem IntentReader::rowOfItems(std::size_t begin, NodeId node)
     IntentItem result{.written = node};
     if (m_items.size() == begin + 1) {
         result = m_items.back();
-        const bool alone = !result.isOperator && written(node).element == Element::mrow && !result.isFenced;
+        const bool alone = !result.isOperator && !result.isFenced &&
+                           (written(node).element == Element::mrow || written(node).element == Element::math);
         if (const NodeId formula = alone ? chemistry(begin, node) : noNode; formula != noNode) result.meaning = formula;
         m_items.resize(begin);
         return result;
