@@ -33,6 +33,19 @@ bool isPseudoScript(char32_t character)
     }
 }
 
+/*! What is named by all points that follow. */
+bool isShape(char32_t character)
+{
+    return character == U'∠' || character == U'∡' || character == U'△';
+}
+
+std::uint8_t prefixLevel(char32_t character)
+{
+    if (isShape(character)) return intentShape;
+    const CharacterFacts facts = characterFacts(character);
+    return facts.precedence == 23 || facts.precedence == 68 ? intentQuantifier : intentPrefix;
+}
+
 bool isLikelyFunction(char32_t character)
 {
     constexpr std::u32string_view letters = U"fghFGH";
@@ -168,8 +181,7 @@ void IntentReader::operatorItem(const IntentItem &item, const IntentItem *next)
         case CharacterClass::additive: return prefix(sign, item.character, intentSign);
         case CharacterClass::bigOperator: return prefix(sign, item.character, intentLargeOperator);
         case CharacterClass::prefix: {
-            const bool wide = facts.precedence == 23 || facts.precedence == 68;
-            return prefix(sign, item.character, wide ? intentQuantifier : intentPrefix);
+            return prefix(sign, item.character, prefixLevel(item.character));
         }
         case CharacterClass::postfix:
         case CharacterClass::prime:
@@ -188,8 +200,7 @@ void IntentReader::operatorItem(const IntentItem &item, const IntentItem *next)
     case CharacterClass::bigOperator: implied(m_last, item); return prefix(sign, item.character, intentLargeOperator);
     case CharacterClass::prefix: {
         implied(m_last, item);
-        const bool wide = facts.precedence == 23 || facts.precedence == 68;
-        return prefix(sign, item.character, wide ? intentQuantifier : intentPrefix);
+        return prefix(sign, item.character, prefixLevel(item.character));
     }
     case CharacterClass::postfix: return postfix(item);
     case CharacterClass::open:
@@ -369,8 +380,8 @@ NodeId IntentReader::knownFunction(NodeId function, NodeId argument)
 void IntentReader::implied(const IntentItem &left, const IntentItem &right)
 {
     const auto sign = [&](std::string_view text) { return leaf(Concept::operator_, text, m_row); };
-    if (left.isFunction && !right.isOperator) return infix(sign(invisibleApply), U'\u2061', intentApply);
-    if (left.isFunction) return infix(sign(invisibleApply), U'\u2061', intentApply);
+    if (left.isFunction)
+        return infix(sign(invisibleApply), U'\u2061', isShape(left.character) ? intentShape : intentApply);
     const Applies applies = appliesTo(left, right);
     if (applies == Applies::yes) return infix(sign(invisibleApply), U'\u2061', intentApply);
     const bool leftInteger = has(left.meaning, factInteger);

@@ -35,6 +35,7 @@ enum IntentLevel : std::uint8_t {
     intentAnd = 32,
     intentLargeOperator = 34,
     intentProduct = 39,
+    intentShape = 49,
     intentGeometry = 50, ///< capitals side by side: points
     intentSlash = 66,
     intentPercent = 67,
