@@ -10,6 +10,7 @@
 #include "engine/meaning/labels.h"
 #include "engine/meaning/recognize.h"
 #include "engine/names.h"
+#include "engine/speech/locales.h"
 #include "engine/speech/machine.h"
 #include "engine/speech/settings.h"
 #include "engine/structure/structure.h"
@@ -22,23 +23,41 @@ namespace mathtts
 {
 
 struct Engine::Private {
+    std::vector<RuleImage> own;       // of locales that have other rules than the program was built with
+    std::vector<image::Image> images; // one for each locale
 };
 
 Engine::Engine()
-    : m_data(std::make_unique<const Private>())
+    : Engine(std::vector<RuleImage>())
 {
 }
+
+Engine::Engine(std::vector<RuleImage> images)
+{
+    auto data = std::make_unique<Private>(std::move(images), std::vector<image::Image>());
+    for (const std::uint64_t *memory : image::builtInImages)
+        data->images.emplace_back(memory);
+    for (const RuleImage &own : data->own) {
+        const image::Image image(own.data());
+        const auto same = std::ranges::find(data->images, localeOf(image), localeOf);
+        if (same != data->images.end()) *same = image;
+    }
+    m_data = std::move(data);
+}
+
 Engine::~Engine() = default;
 
 std::vector<std::string_view> Engine::styles() const
 {
-    Diagnostics none;
-    return styleNames(*findImage(locales().front(), none));
+    return styleNames(m_data->images.front());
 }
 
 std::vector<std::string_view> Engine::locales() const
 {
-    return localeNames();
+    std::vector<std::string_view> names;
+    for (const image::Image &image : m_data->images)
+        names.push_back(localeOf(image));
+    return names;
 }
 
 struct Session::Private {
@@ -60,7 +79,7 @@ struct Session::Private {
     /*! Makes the machine ready for \a options; false: they name something that is not there. */
     bool configure(const Options &options)
     {
-        const image::Image *wanted = findImage(options.locale, diagnostics);
+        const image::Image *wanted = findImage(engine.data().images, options.locale, diagnostics);
         if (!wanted || !resolveSettings(*wanted, options, settings, diagnostics)) return false;
         if (image != wanted) machine.emplace(*wanted);
         image = wanted;

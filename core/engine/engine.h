@@ -61,12 +61,18 @@ struct Limits {
     std::uint32_t diagnostics = 100; ///< more are not recorded
 };
 
+/*! The rules and words of one locale, as compileRules() makes them (speech/compile/compile.h). */
+using RuleImage = std::vector<std::uint64_t>;
+
 /*! Styles, rules, words and symbols, compiled. Immutable, shared by all threads. */
 class Engine
 {
 public:
     /*! The rules and words that the program was built with. Takes well under a millisecond. */
     Engine();
+    /*! The same with \a images in place of those of their locales; see overlay/overlay.h for rules of users. Images are
+     *  trusted: only what compileRules() made in this process may be handed over. */
+    explicit Engine(std::vector<RuleImage> images);
     ~Engine();
     Engine(const Engine &) = delete;
     Engine &operator=(const Engine &) = delete;

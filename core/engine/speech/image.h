@@ -316,8 +316,8 @@ class Image
 {
 public:
     Image() = default;
-    explicit Image(std::span<const std::uint64_t> memory)
-        : m_bytes(reinterpret_cast<const std::byte *>(memory.data()))
+    explicit Image(const std::uint64_t *memory)
+        : m_bytes(reinterpret_cast<const std::byte *>(memory))
     {
     }
 

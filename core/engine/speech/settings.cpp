@@ -5,16 +5,10 @@
 #include "engine/nearest.h"
 
 #include <algorithm>
-#include <array>
-#include <numeric>
+#include <iterator>
 
 namespace mathtts
 {
-
-namespace image
-{
-extern const std::uint64_t imageOfEn[]; // generated
-} // namespace image
 
 namespace
 {
@@ -64,17 +58,20 @@ bool resolvePreference(const image::Image &image, const image::Style &style, std
 }
 } // namespace
 
-const image::Image *findImage(std::string_view locale, Diagnostics &diagnostics)
+const image::Image *findImage(const std::vector<image::Image> &images, std::string_view locale,
+                              Diagnostics &diagnostics)
 {
-    static const image::Image english{{image::imageOfEn, 1}}; // a view: the header knows the size
-    if (locale == "en") return &english;
-    report(diagnostics, DiagnosticCode::unknownLocale, locale, localeNames());
+    const auto found = std::ranges::find(images, locale, localeOf);
+    if (found != images.end()) return &*found;
+    std::vector<std::string_view> names;
+    std::ranges::transform(images, std::back_inserter(names), localeOf);
+    report(diagnostics, DiagnosticCode::unknownLocale, locale, names);
     return nullptr;
 }
 
-std::vector<std::string_view> localeNames()
+std::string_view localeOf(const image::Image &image)
 {
-    return {"en"};
+    return image.text(image.header().locale);
 }
 
 std::vector<std::string_view> styleNames(const image::Image &image)

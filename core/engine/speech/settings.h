@@ -13,11 +13,12 @@ namespace mathtts
 
 struct Options;
 
-/*! The image of \a locale; nothing, and an error with the nearest name, when there is none. */
-const image::Image *findImage(std::string_view locale, Diagnostics &diagnostics);
+/*! The one of \a images that is of \a locale; nothing, and an error with the nearest name, when there is none. */
+const image::Image *findImage(const std::vector<image::Image> &images, std::string_view locale,
+                              Diagnostics &diagnostics);
 
-/*! The locales that the program was built with. */
-std::vector<std::string_view> localeNames();
+/*! What \a image is the words of. */
+std::string_view localeOf(const image::Image &image);
 
 /*! The styles of \a image, in their order. */
 std::vector<std::string_view> styleNames(const image::Image &image);

@@ -73,7 +73,7 @@ public:
                     std::uint32_t style = 0)
     {
         meaning.setRoot(root);
-        Machine machine{image::Image{compiled.image}};
+        Machine machine{image::Image{compiled.image.data()}};
         machine.configure({style, std::move(values)});
         Plan plan;
         machine.speak(meaning, plan);
@@ -136,10 +136,10 @@ private slots:
         QTest::newRow("unused message") << "" << power << "x.msg:1 no rule says the message power";
         QTest::newRow("unreachable rule")
             << "rule p : power -> power\nrule q : power [exponent=2] -> power\n"
-            << power << "x.rules:3 the rule q is never reached: p (line 2) takes its nodes first";
+            << power << "x.rules:3 the rule q is never reached: p (x.rules, line 2) takes its nodes first";
         QTest::newRow("unreachable by option")
             << "rule p : power when verbosity != terse -> power\nrule q : power when verbosity = verbose -> power\n"
-            << power << "x.rules:3 the rule q is never reached: p (line 2) takes its nodes first";
+            << power << "x.rules:3 the rule q is never reached: p (x.rules, line 2) takes its nodes first";
         QTest::newRow("broken rule") << "rule p : power power\n"
                                      << power << "x.rules:2 -> and a message are missing, near power";
         QTest::newRow("group without end") << "rule p : power -> p\n" << "p = [{base}\n" << "x.msg:1 a [ is not closed";
@@ -167,7 +167,7 @@ private slots:
                                              << "x.msg:1 a + stands between two parts of a word";
         QTest::newRow("circle of messages") << "rule p : power -> p\n"
                                             << "p = {>p}\n"
-                                            << "x.msg:1 messages include each other (rule p, x.rules:2)";
+                                            << "x.msg:1 messages include each other, or make more than 1000 parts (rule p, x.rules:2)";
     }
 
     void mistakesAreBuildErrors()
@@ -291,7 +291,7 @@ private slots:
                                                            {"b.rules", "style b extends a\ndefault F = B\n"},
                                                            {"shared.msg", words}});
         QCOMPARE(firstError(compiled), QString());
-        const image::Image image{compiled.image};
+        const image::Image image{compiled.image.data()};
         const auto styles = image.section<image::Style>(image::Section::styles);
         const auto initial = [&](std::size_t style) {
             return image.section<image::Preference>(image::Section::preferences, styles[style].preferences)[0].initial;
@@ -437,7 +437,7 @@ private slots:
         const NodeId n = maker.letter("n");
         const NodeId power = maker.add(Concept::power, x, n);
         maker.meaning.setRoot(power);
-        Machine machine{image::Image{compiled.image}};
+        Machine machine{image::Image{compiled.image.data()}};
         machine.configure({0, {1, 0, 0, 0}});
         Plan plan;
         machine.speak(maker.meaning, plan);

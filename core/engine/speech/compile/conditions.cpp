@@ -11,6 +11,7 @@ namespace mathtts
 namespace
 {
 using Alternatives = std::vector<OptionChoice>;
+constexpr std::size_t mostAlternatives = 64; // "and" multiplies them
 
 Alternatives both(const Alternatives &left, const Alternatives &right)
 {
@@ -24,7 +25,7 @@ Alternatives both(const Alternatives &left, const Alternatives &right)
                 if (!added) known->second &= mask;
                 possible = possible && known->second != 0;
             }
-            if (possible) result.push_back(std::move(choice));
+            if (possible && result.size() <= mostAlternatives) result.push_back(std::move(choice));
         }
     }
     return result;
@@ -58,7 +59,7 @@ public:
     {
     }
 
-    std::expected<Alternatives, std::string> read()
+    std::expected<Alternatives, Mistake> read()
     {
         bool operandWanted = true;
         while (!m_reader.atEnd() && m_reader.peek().text != "->") {
@@ -74,28 +75,34 @@ public:
             } else if (m_reader.takeIf(")")) {
                 while (!m_operators.empty() && m_operators.back() != "(")
                     apply();
-                if (m_operators.empty()) return std::unexpected("a parenthesis closes that never opened");
+                if (m_operators.empty()) return wrong("a parenthesis closes that never opened");
                 m_operators.pop_back();
             } else {
                 const std::string next = m_reader.take().text;
-                if (next != "and" && next != "or") return std::unexpected("and, or or -> is missing before " + next);
+                if (next != "and" && next != "or") return wrong("and, or or -> is missing before " + next);
                 while (!m_operators.empty() && rank(m_operators.back()) >= rank(next))
                     apply();
                 m_operators.push_back(next);
                 operandWanted = true;
             }
-            if (!m_error.empty()) return std::unexpected(m_error);
+            if (!m_error.message.empty()) return std::unexpected(m_error);
         }
-        if (operandWanted) return std::unexpected("the condition is not complete");
+        if (operandWanted) return wrong("the condition is not complete");
         while (!m_operators.empty()) {
-            if (m_operators.back() == "(") return std::unexpected("a parenthesis is not closed");
+            if (m_operators.back() == "(") return wrong("a parenthesis is not closed");
             apply();
         }
-        if (m_operands.back().empty()) return std::unexpected("the condition can never hold");
+        if (m_tooMany) return wrong("the condition has more than 64 alternatives");
+        if (m_operands.back().empty()) return wrong("the condition can never hold");
         return std::move(m_operands.back());
     }
 
 private:
+    static std::unexpected<Mistake> wrong(std::string message)
+    {
+        return std::unexpected(Mistake{std::move(message), {}});
+    }
+
     static int rank(const std::string &name) { return name == "not" ? 3 : name == "and" ? 2 : name == "or" ? 1 : 0; }
 
     void apply()
@@ -105,10 +112,13 @@ private:
         Alternatives right = std::move(m_operands.back());
         if (name == "not") {
             m_operands.back() = opposite(right, m_everything);
-            return;
+        } else {
+            m_operands.pop_back();
+            m_operands.back() = name == "and" ? both(m_operands.back(), right) : either(m_operands.back(), right);
         }
-        m_operands.pop_back();
-        m_operands.back() = name == "and" ? both(m_operands.back(), right) : either(m_operands.back(), right);
+        if (m_operands.back().size() <= mostAlternatives) return;
+        m_tooMany = true;
+        m_operands.back().resize(mostAlternatives);
     }
 
     std::vector<std::string> valuesOf(const std::string &name) const
@@ -120,11 +130,21 @@ private:
         return found == m_style.preferences.end() ? std::vector<std::string>{} : found->values;
     }
 
+    std::vector<std::string_view> optionNames() const
+    {
+        std::vector<std::string_view> names;
+        for (const CommonOption &option : commonOptions())
+            names.push_back(option.name);
+        for (const PreferenceSyntax &preference : m_style.preferences)
+            names.push_back(preference.name);
+        return names;
+    }
+
     void readComparison()
     {
         const std::string name = m_reader.take().text;
         const std::vector<std::string> values = valuesOf(name);
-        if (values.empty()) return fail("there is no preference " + name);
+        if (values.empty()) return fail({"there is no preference " + name, didYouMean(name, optionNames())});
         m_everything[name] = static_cast<std::uint32_t>((std::uint64_t{1} << values.size()) - 1);
         const std::string comparison = m_reader.take().text;
         std::uint32_t mask = 0;
@@ -132,11 +152,12 @@ private:
         do {
             const std::string value = m_reader.take().text;
             const auto index = std::ranges::find(values, value) - values.begin();
-            if (index == std::ssize(values)) return fail(name + " has no value " + value);
+            if (index == std::ssize(values))
+                return fail({name + " has no value " + value, didYouMean(value, {values.begin(), values.end()})});
             const std::uint32_t one = 1U << index;
             mask |= one;
         } while (several && m_reader.takeIf(","));
-        if (several && !m_reader.takeIf(")")) return fail("the list of values is not closed");
+        if (several && !m_reader.takeIf(")")) return fail({"the list of values is not closed", "Put a ) behind it."});
         const std::uint32_t all = m_everything[name];
         if (comparison == "!=")
             mask = all & ~mask;
@@ -145,22 +166,23 @@ private:
         else if (comparison == "<=")
             mask = mask | (mask - 1);
         else if (comparison != "=" && comparison != "in")
-            return fail("values are compared with =, !=, <=, >= or in, not " + comparison);
+            return fail({"values are compared with =, !=, <=, >= or in, not " + comparison, {}});
         m_operands.push_back({{{name, mask}}});
     }
 
-    void fail(std::string message) { m_error = std::move(message); }
+    void fail(Mistake mistake) { m_error = std::move(mistake); }
 
     Reader &m_reader;
     const StyleSyntax &m_style;
     std::vector<Alternatives> m_operands;
     std::vector<std::string> m_operators;
     std::map<std::string, std::uint32_t> m_everything;
-    std::string m_error;
+    Mistake m_error;
+    bool m_tooMany = false;
 };
 } // namespace
 
-std::expected<std::vector<OptionChoice>, std::string> readCondition(Reader &reader, const StyleSyntax &style)
+std::expected<std::vector<OptionChoice>, Mistake> readCondition(Reader &reader, const StyleSyntax &style)
 {
     return ConditionReader{reader, style}.read();
 }

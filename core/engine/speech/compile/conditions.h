@@ -11,6 +11,6 @@ namespace mathtts
 {
 
 /*! Reads what stands after "when", up to "->", as alternatives of choices; the error says what is wrong. */
-std::expected<std::vector<OptionChoice>, std::string> readCondition(Reader &reader, const StyleSyntax &style);
+std::expected<std::vector<OptionChoice>, Mistake> readCondition(Reader &reader, const StyleSyntax &style);
 
 } // namespace mathtts

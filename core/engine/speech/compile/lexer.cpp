@@ -26,7 +26,26 @@ std::size_t endOfName(std::string_view line, std::size_t at)
     return at;
 }
 
-void readLine(std::string_view line, Place place, Statement &statement, Problems &problems)
+constexpr bool isContinuation(char c)
+{
+    return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
+}
+} // namespace
+
+std::string_view takeLine(std::string_view &rest)
+{
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    const std::string_view line = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    return line;
+}
+
+bool isIndented(std::string_view line)
+{
+    return line.starts_with(' ') || line.starts_with('\t');
+}
+
+void readLexemes(std::string_view line, const RuleSource &source, Statement &statement, Problems &problems)
 {
     std::size_t at = 0;
     while (at < line.size() && line[at] != '#') {
@@ -38,8 +57,11 @@ void readLine(std::string_view line, Place place, Statement &statement, Problems
         }
         if (c == '"') {
             end = line.find('"', at + 1);
-            if (end == std::string_view::npos) return problems.error(place, "the string has no end");
-            statement.push_back({LexemeKind::string, std::string(line.substr(at + 1, end - at - 1)), place.line});
+            if (end == std::string_view::npos)
+                return problems.error({&source, line.substr(at)}, "the string has no end", "Put a \" behind it.");
+            statement.push_back({LexemeKind::string,
+                                 std::string(line.substr(at + 1, end - at - 1)),
+                                 {&source, line.substr(at, end + 1 - at)}});
             at = end + 1;
             continue;
         }
@@ -53,31 +75,37 @@ void readLine(std::string_view line, Place place, Statement &statement, Problems
                 ++end;
         } else if (const auto two = line.substr(at, 2); two == "->" || two == "!=" || two == "<=" || two == ">=") {
             end = at + 2;
+        } else {
+            while (end < line.size() && isContinuation(line[end]))
+                ++end;
         }
-        statement.push_back({kind, std::string(line.substr(at, end - at)), place.line});
+        const std::string_view text = line.substr(at, end - at);
+        statement.push_back({kind, std::string(text), {&source, text}});
         at = end;
     }
 }
-} // namespace
+
+void endStatement(Statement &statement)
+{
+    Place end = statement.back().place;
+    end.text.remove_prefix(end.text.size());
+    statement.push_back({LexemeKind::end, "the end of the statement", end});
+}
 
 std::vector<Statement> readStatements(const RuleSource &source, Problems &problems)
 {
     std::vector<Statement> statements;
     std::string_view rest = source.text;
-    for (std::uint32_t number = 1; !rest.empty(); ++number) {
-        const std::size_t end = std::min(rest.find('\n'), rest.size());
-        const std::string_view line = rest.substr(0, end);
-        rest.remove_prefix(std::min(end + 1, rest.size()));
+    while (!rest.empty()) {
+        const std::string_view line = takeLine(rest);
         Statement lexemes;
-        readLine(line, {&source, number}, lexemes, problems);
+        readLexemes(line, source, lexemes, problems);
         if (lexemes.empty()) continue;
-        const bool continues = (line.front() == ' ' || line.front() == '\t') && !statements.empty();
-        if (!continues) statements.emplace_back();
+        if (!isIndented(line) || statements.empty()) statements.emplace_back();
         Statement &statement = statements.back();
         statement.insert(statement.end(), lexemes.begin(), lexemes.end());
     }
-    for (Statement &statement : statements)
-        statement.push_back({LexemeKind::end, "the end of the statement", statement.back().line});
+    std::ranges::for_each(statements, endStatement);
     return statements;
 }
 

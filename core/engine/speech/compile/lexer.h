@@ -17,13 +17,25 @@ enum class LexemeKind : std::uint8_t { end, name, number, string, sign };
 struct Lexeme {
     LexemeKind kind = LexemeKind::end;
     std::string text{}; ///< of a string: what stands between the quotes
-    std::uint32_t line = 0;
+    Place place{};
 };
 
 /*! One statement: a line that starts at its margin, with the indented lines after it. Ends with a lexeme \c end. */
 using Statement = std::vector<Lexeme>;
 
-/*! The statements of a rules file; "#" starts a comment. */
+/*! Takes the first line off \a rest, without its line end. */
+std::string_view takeLine(std::string_view &rest);
+
+/*! Whether a line goes on with the statement before it. */
+bool isIndented(std::string_view line);
+
+/*! Appends the lexemes of a line of \a source to \a statement; "#" starts a comment. */
+void readLexemes(std::string_view line, const RuleSource &source, Statement &statement, Problems &problems);
+
+/*! Closes a statement that is not empty. */
+void endStatement(Statement &statement);
+
+/*! The statements of a rules file. */
 std::vector<Statement> readStatements(const RuleSource &source, Problems &problems);
 
 /*! Takes the lexemes of a statement one after the other. */
@@ -37,7 +49,9 @@ public:
 
     [[nodiscard]] const Lexeme &peek() const { return m_statement[m_at]; }
     [[nodiscard]] bool atEnd() const { return peek().kind == LexemeKind::end; }
-    [[nodiscard]] std::uint32_t line() const { return peek().line; }
+    [[nodiscard]] Place place() const { return peek().place; }
+    /*! Of the lexeme that was taken last. */
+    [[nodiscard]] Place lastPlace() const { return m_statement[m_at == 0 ? 0 : m_at - 1].place; }
 
     Lexeme take()
     {

@@ -17,6 +17,8 @@ using image::FormKind;
 using image::Op;
 using image::OpKind;
 
+constexpr std::size_t mostPieces = 1000; // of a message
+
 constexpr auto plainForms = std::to_array<std::pair<std::string_view, FormKind>>({{"", FormKind::speech},
                                                                                   {"text", FormKind::text},
                                                                                   {"digits", FormKind::digits},
@@ -26,6 +28,19 @@ constexpr auto plainForms = std::to_array<std::pair<std::string_view, FormKind>>
                                                                                   {"spelling", FormKind::spelling},
                                                                                   {"characters", FormKind::characters},
                                                                                   {"prose", FormKind::prose}});
+
+/*! Whether a path leads to a child or content: what is said there is smaller than the node. */
+bool leadsDown(image::Path path)
+{
+    switch (path.steps[0]) {
+    case image::stay:
+    case image::toParent:
+    case image::toNext:
+    case image::toPrevious: return false;
+    default:
+        return path.steps[1] != image::toParent && path.steps[2] != image::toParent && path.steps[3] != image::toParent;
+    }
+}
 
 std::optional<image::NumberOf> numberOf(std::string_view name)
 {
@@ -38,10 +53,17 @@ std::optional<image::NumberOf> numberOf(std::string_view name)
 }
 } // namespace
 
-void MessageLinker::fail(const std::string &message)
+void MessageLinker::fail(const std::string &message, const std::string &advice)
 {
-    m_problems.error(m_place, message + " (rule " + m_rule->name + ", " + m_rule->place.source->name + ":" +
-                                  std::to_string(m_rule->place.line) + ")");
+    // a rule of a user's that says a message of ours: the mistake is in the rule
+    const bool isTheRule = m_overlays.contains(m_rule->place.source) && !m_overlays.contains(m_place.source);
+    if (isTheRule)
+        return m_problems.error(m_rule->messagePlace, "the message does not fit: " + message,
+                                "Write a message of your own, or ask for more in the rule.");
+    m_problems.error(m_place,
+                     message + " (rule " + m_rule->name + ", " + m_rule->place.source->name + ":" +
+                         std::to_string(lineOf(m_rule->place)) + ")",
+                     advice);
 }
 
 /*! The message of the style, else of the style it extends ..., else of all. */
@@ -58,13 +80,25 @@ const MessageSyntax *MessageLinker::find(const std::string &key) const
     return message == shared->second.end() ? nullptr : &message->second;
 }
 
+/*! What to do when there is no message \a key. */
+std::string MessageLinker::adviceForKey(const std::string &key) const
+{
+    std::vector<std::string_view> keys;
+    for (const auto &[owner, messages] : m_messages)
+        if (owner.empty() || std::ranges::find(m_chain, owner) != m_chain.end())
+            for (const auto &message : messages)
+                keys.push_back(message.first);
+    const std::string meant = didYouMean(key, keys);
+    return meant.empty() ? "Write a message of this name." : meant;
+}
+
 std::uint32_t MessageLinker::link(const RuleSyntax &rule, ConceptChoice what, const std::vector<image::Test> &tests)
 {
     m_rule = &rule;
     m_what = what;
     const MessageSyntax *message = find(rule.message);
     if (!message) {
-        m_problems.error(rule.place, "there is no message " + rule.message);
+        m_problems.error(rule.messagePlace, "there is no message " + rule.message, adviceForKey(rule.message));
         return 0;
     }
     m_used.insert(message);
@@ -77,12 +111,14 @@ std::uint32_t MessageLinker::link(const RuleSyntax &rule, ConceptChoice what, co
             linked.ops[i] = addOps(withIncludes(message->variants[i], i));
         m_pool.messages.push_back(linked);
     }
-    checkRepetition(m_pool.messages[known->second], tests);
+    m_place = message->place;
+    checkRepetition(m_pool.messages[known->second], rule.between, tests);
     return known->second;
 }
 
-/*! Refuses to say a child twice (or a child and a part of it) by its own rules, unless it is known to be small. */
-void MessageLinker::checkRepetition(const image::Message &message, const std::vector<image::Test> &tests)
+/*! Refuses to say a child twice (or a child and a part of it) by its own rules, unless it is known to be small. What
+ *  stands between children says none of them: the join does. */
+void MessageLinker::checkRepetition(const image::Message &message, bool between, const std::vector<image::Test> &tests)
 {
     constexpr std::uint32_t small = factLeaf | factSimple | factLetter | factNumber | factInteger | factWord;
     const auto areLeaves = [this](const image::Test &test) {
@@ -102,16 +138,47 @@ void MessageLinker::checkRepetition(const image::Message &message, const std::ve
             if (outer.steps[i] != inner.steps[i]) return false;
         return true;
     };
+    const std::uint32_t variadic = m_what ? static_cast<std::uint32_t>(slotNames(*m_what).size()) - 1 : 0;
+    // whether a path leads to one of the children that a join says, the first of which has this index
+    constexpr std::uint32_t none = 0xFFFFFFFF;
+    const auto isJoined = [](image::Path path, std::uint32_t joined) {
+        if (joined == none) return false;
+        const std::uint8_t step = path.steps[0];
+        return step >= image::child ? step < image::content && step - image::child >= static_cast<int>(joined)
+                                    : step != image::toLastContent;
+    };
+    const auto saysContents = [this](const image::Join &join) {
+        const auto says = [this](image::Range range) {
+            const auto ops = std::span(m_pool.ops).subspan(range.first, range.count);
+            return std::ranges::find(ops, OpKind::content, &Op::kind) != ops.end();
+        };
+        return says(join.separator) || says(join.last);
+    };
     for (const image::Range &range : message.ops) {
         std::vector<image::Path> said;
+        std::uint32_t joined = between ? 0 : none;
+        bool contents = false; // all of them are said
         for (const Op &op : std::span(m_pool.ops).subspan(range.first, range.count)) {
             const FormKind form = m_pool.forms[op.form].kind;
-            if (op.kind != OpKind::slot || (form != FormKind::speech && form != FormKind::number)) continue;
-            const bool again = std::ranges::any_of(
-                said, [&](image::Path path) { return holds(path, op.path) || holds(op.path, path); });
-            if (again && !isSmall(op.path))
-                return fail("a child is said twice: the rule has to test that it is simple");
-            said.push_back(op.path);
+            if (form != FormKind::speech && form != FormKind::number) continue;
+            bool again = false;
+            if (op.kind == OpKind::join && (op.detail == static_cast<std::uint8_t>(image::Joined::contents) ||
+                                            saysContents(m_pool.joins[op.skipped]))) {
+                again = contents;
+                contents = true;
+            }
+            if (op.kind == OpKind::join && op.detail != static_cast<std::uint8_t>(image::Joined::contents)) {
+                const bool all = op.detail == static_cast<std::uint8_t>(image::Joined::children);
+                again = again || joined != none ||
+                        std::ranges::any_of(said, [&](image::Path path) { return isJoined(path, all ? 0 : variadic); });
+                joined = all ? 0 : variadic;
+            } else if (op.kind == OpKind::slot && !isSmall(op.path)) {
+                again = isJoined(op.path, joined) || std::ranges::any_of(said, [&](image::Path path) {
+                            return holds(path, op.path) || holds(op.path, path);
+                        });
+                said.push_back(op.path);
+            }
+            if (again) return fail("a child is said twice: the rule has to test that it is simple");
         }
     }
 }
@@ -119,21 +186,27 @@ void MessageLinker::checkRepetition(const image::Message &message, const std::ve
 std::vector<Piece> MessageLinker::withIncludes(const std::vector<Piece> &pieces, std::size_t variant)
 {
     std::vector<Piece> result = pieces;
+    if (result.size() > mostPieces) {
+        fail("a message has more than 1000 parts");
+        return {};
+    }
     constexpr int depthLimit = 8;
     for (int depth = 0; depth < depthLimit; ++depth) {
         const auto include = std::ranges::find(result, PieceKind::include, &Piece::kind);
         if (include == result.end()) return result;
         const MessageSyntax *message = find(include->text);
         if (!message) {
-            fail("there is no message " + include->text);
+            m_place = include->place;
+            fail("there is no message " + include->text, adviceForKey(include->text));
             return {};
         }
         m_used.insert(message);
         const std::vector<Piece> &inner = message->variants[variant];
+        if (result.size() + inner.size() > mostPieces) break;
         const auto place = result.erase(include);
         result.insert(place, inner.begin(), inner.end());
     }
-    fail("messages include each other");
+    fail("messages include each other, or make more than 1000 parts");
     return {};
 }
 
@@ -167,6 +240,7 @@ image::Range MessageLinker::addOps(const std::vector<Piece> &pieces)
     std::vector<Op> ops;
     for (std::size_t i = 0; i < pieces.size(); ++i) {
         const Piece &piece = pieces[i];
+        if (piece.place.source) m_place = piece.place;
         if (!piece.glued && i + 1 < pieces.size() && pieces[i + 1].glued) {
             std::uint32_t parts = 1;
             while (i + parts < pieces.size() && pieces[i + parts].glued)
@@ -287,10 +361,10 @@ void MessageLinker::addSlot(const Piece &piece, std::vector<Op> &ops)
         path.pop_back();
     }
     const auto resolved = resolvePath(path, m_what);
-    if (!resolved) return fail(resolved.error());
+    if (!resolved) return fail(resolved.error().message, resolved.error().advice);
     op.path = *resolved;
-    if (op.kind == OpKind::slot && piece.form.empty() && op.path == image::Path{})
-        fail("{" + path[0] + "} would say itself without end");
+    if (op.kind == OpKind::slot && piece.form.empty() && !leadsDown(op.path))
+        fail("{" + path[0] + "} would be said without end", "Say only what is below the node, or ask for a form.");
     ops.push_back(op);
 }
 
@@ -299,7 +373,7 @@ std::uint32_t MessageLinker::flagMask(const std::vector<std::string> &names)
     std::uint32_t mask = 0;
     for (const std::string &name : names) {
         const auto bit = name == "closed" ? image::closedSlot : flagBit(m_style, name);
-        if (!bit) fail("there is no flag " + name);
+        if (!bit) fail("there is no flag " + name, didYouMean(name, {m_style.flags.begin(), m_style.flags.end()}));
         mask |= bit.value_or(0);
     }
     return mask;
@@ -311,6 +385,19 @@ std::uint16_t MessageLinker::wordsOfForm(FormKind kind) const
     const auto words =
         kind == FormKind::prose ? findDictionary(m_pool, "functions", m_chain) : std::optional<std::uint16_t>();
     return words ? static_cast<std::uint16_t>(*words + 1) : std::uint16_t{0};
+}
+
+std::vector<std::string_view> MessageLinker::formNames() const
+{
+    std::vector<std::string_view> names;
+    for (const auto &[name, kind] : plainForms)
+        if (!name.empty()) names.push_back(name);
+    for (const image::NumberGrammar &grammar : m_pool.numberGrammars)
+        names.push_back(m_pool.view(grammar.name));
+    for (const image::Dictionary &dictionary : m_pool.dictionaries)
+        if (const std::string_view name = m_pool.view(dictionary.name); name.find('.') == std::string_view::npos)
+            names.push_back(name);
+    return names;
 }
 
 std::uint16_t MessageLinker::resolveForm(const std::string &name)
@@ -328,7 +415,7 @@ std::uint16_t MessageLinker::resolveForm(const std::string &name)
         return m_pool.form({.kind = FormKind::number, .table = *grammar});
     const auto dictionary = findDictionary(m_pool, std::string_view(name).substr(0, dot), m_chain);
     if (!dictionary) {
-        fail("there is no form, number grammar or dictionary " + name);
+        fail("there is no form, number grammar or dictionary " + name, didYouMean(name, formNames()));
         return 0;
     }
     return m_pool.form({.kind = FormKind::dictionary, .table = *dictionary, .variant = use});

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/speech/compile/messages.h"
 
+#include "engine/speech/compile/lexer.h"
+
 #include <algorithm>
 #include <string_view>
 #include <utility>
@@ -31,15 +33,49 @@ std::vector<std::string_view> split(std::string_view text, char separator)
     return parts;
 }
 
+/*! Parts of a source that stand in several lines, as one text with a blank between two. */
+class JoinedLines
+{
+public:
+    JoinedLines(const RuleSource &source, const std::vector<std::string_view> &lines)
+        : m_source(source)
+    {
+        for (const std::string_view line : lines) {
+            const std::string_view part = trim(line);
+            if (!m_text.empty()) m_text += ' ';
+            m_parts.emplace_back(m_text.size(), part);
+            m_text += part;
+        }
+    }
+
+    [[nodiscard]] std::string_view text() const { return m_text; }
+
+    /*! Where \a part of text() stands in the source; of a part of several lines what is in the first. */
+    [[nodiscard]] Place placeOf(std::string_view part) const
+    {
+        const auto offset = static_cast<std::size_t>(part.data() - m_text.data());
+        const auto after =
+            std::ranges::upper_bound(m_parts, offset, {}, &std::pair<std::size_t, std::string_view>::first);
+        const auto &[begin, line] = *std::prev(after);
+        return {&m_source, line.substr(std::min(offset - begin, line.size()), part.size())};
+    }
+
+private:
+    const RuleSource &m_source;
+    std::string m_text;
+    std::vector<std::pair<std::size_t, std::string_view>> m_parts; // offset in the text, line of the source
+};
+
 class TemplateReader
 {
 public:
-    TemplateReader(Place place, Problems &problems)
-        : m_place(place)
+    TemplateReader(const JoinedLines &lines, Problems &problems)
+        : m_lines(lines)
         , m_problems(problems)
     {
     }
 
+    /*! \a text is a part of the lines. */
     std::vector<Piece> read(std::string_view text)
     {
         bool inGroup = false;
@@ -48,8 +84,12 @@ public:
             if (c == '{') {
                 flush();
                 const std::size_t close = text.find('}', at);
-                if (close == std::string_view::npos) return fail("a { is not closed");
+                if (close == std::string_view::npos)
+                    return fail(text.substr(at), "a { is not closed", "Put a } behind the slot.");
+                const std::size_t first = m_pieces.size();
                 readBraces(text.substr(at + 1, close - at - 1));
+                for (std::size_t i = first; i < m_pieces.size(); ++i)
+                    m_pieces[i].place = m_lines.placeOf(text.substr(at, close + 1 - at));
                 at = close + 1;
             } else if (c == '~' || c == '`') {
                 flush();
@@ -65,9 +105,12 @@ public:
                 }
             } else if (c == '[' || c == ']') {
                 flush();
-                if ((c == '[') == inGroup) return fail("[ ] don't match (and can't be nested)");
+                if ((c == '[') == inGroup)
+                    return fail(text.substr(at, 1), "[ ] don't match (and can't be nested)",
+                                "Said as it is, it is written \\[ or \\].");
                 inGroup = c == '[';
-                m_pieces.push_back({.kind = inGroup ? PieceKind::groupBegin : PieceKind::groupEnd});
+                m_pieces.push_back({.kind = inGroup ? PieceKind::groupBegin : PieceKind::groupEnd,
+                                    .place = m_lines.placeOf(text.substr(at, 1))});
                 ++at;
             } else if (c == '+' && at > 0 && (text[at - 1] == '}' || (at + 1 < text.size() && text[at + 1] == '{'))) {
                 flush(true);
@@ -85,15 +128,15 @@ public:
             }
         }
         flush();
-        if (m_glue) return fail("a + stands between two parts of a word");
-        if (inGroup) return fail("a [ is not closed");
+        if (m_glue) return fail(text, "a + stands between two parts of a word");
+        if (inGroup) return fail(text, "a [ is not closed", "Put a ] behind what may be left out.");
         return std::move(m_pieces);
     }
 
 private:
-    std::vector<Piece> fail(std::string message)
+    std::vector<Piece> fail(std::string_view part, std::string message, std::string advice = {})
     {
-        m_problems.error(m_place, std::move(message));
+        m_problems.error(m_lines.placeOf(part), std::move(message), std::move(advice));
         return {};
     }
 
@@ -156,7 +199,7 @@ private:
         for (std::size_t i = 1; i < parts.size(); ++i)
             piece.separators.push_back(readSeparator(parts[i]));
         if (piece.separators.size() > 2 || piece.path.front().empty())
-            fail("{" + std::string(text) + "} is not a slot");
+            fail(text, "{" + std::string(text) + "} is not a slot");
         add(std::move(piece));
     }
 
@@ -169,7 +212,7 @@ private:
         else if (text.starts_with('^'))
             piece.level = text.substr(1);
         else
-            fail("a slot is followed by +flag, -flag or ^Level, not " + std::string(text));
+            fail(text, "a slot is followed by +flag, -flag or ^Level, not " + std::string(text));
     }
 
     /*! Words and pauses, blank between them. */
@@ -201,27 +244,35 @@ private:
         return pieces;
     }
 
-    Place m_place;
+    const JoinedLines &m_lines;
     Problems &m_problems;
     std::string m_words;
     bool m_glue = false; // the next piece belongs to the word before it
     std::vector<Piece> m_pieces;
 };
+} // namespace
 
-void addMessage(Place place, std::string_view line, Messages &messages, Problems &problems)
+void readMessage(const RuleSource &source, const std::vector<std::string_view> &lines, Messages &messages,
+                 Problems &problems)
 {
-    const std::size_t equals = line.find('=');
-    if (equals == std::string_view::npos) return problems.error(place, "a message is key = template");
-    const std::string key(trim(line.substr(0, equals)));
-    const std::vector<std::string_view> variants = split(line.substr(equals + 1), '|');
+    const JoinedLines joined(source, lines);
+    const std::string_view text = joined.text();
+    const std::size_t equals = text.find('=');
+    const std::string_view key = trim(text.substr(0, equals));
+    const Place place = joined.placeOf(key.empty() ? text : key);
+    if (equals == std::string_view::npos || key.empty())
+        return problems.error(joined.placeOf(text), "a message is key = template");
+    const std::vector<std::string_view> variants = split(text.substr(equals + 1), '|');
     if (variants.size() > 3) return problems.error(place, "a message has three variants at most");
     MessageSyntax message{.place = place, .variants = {}};
     for (std::size_t i = 0; i < 3; ++i)
-        message.variants[i] = TemplateReader{place, problems}.read(variants[std::min(i, variants.size() - 1)]);
+        if (i < variants.size())
+            message.variants[i] = TemplateReader{joined, problems}.read(variants[i]);
+        else
+            message.variants[i] = message.variants[i - 1];
     if (!messages.emplace(key, std::move(message)).second)
-        problems.error(place, "the message " + key + " stands here twice");
+        problems.error(place, "the message " + std::string(key) + " stands here twice", "Leave one of them out.");
 }
-} // namespace
 
 std::string_view messageOwner(std::string_view fileName)
 {
@@ -235,24 +286,16 @@ std::string_view messageOwner(std::string_view fileName)
 void readMessages(const RuleSource &source, Messages &messages, Problems &problems)
 {
     std::string_view rest = source.text;
-    std::string pending;
-    Place place{&source, 0};
+    std::vector<std::string_view> pending;
     const auto finish = [&] {
-        if (!pending.empty()) addMessage(place, pending, messages, problems);
+        if (!pending.empty()) readMessage(source, pending, messages, problems);
         pending.clear();
     };
-    for (std::uint32_t number = 1; !rest.empty(); ++number) {
-        const std::size_t end = std::min(rest.find('\n'), rest.size());
-        const std::string_view line = rest.substr(0, end);
-        rest.remove_prefix(std::min(end + 1, rest.size()));
+    while (!rest.empty()) {
+        const std::string_view line = takeLine(rest);
         if (line.starts_with('#') || trim(line).empty()) continue;
-        const bool continues = blanks.find(line.front()) != std::string_view::npos && !pending.empty();
-        if (!continues) {
-            finish();
-            place.line = number;
-        }
-        pending += continues ? " " : "";
-        pending += trim(line);
+        if (!isIndented(line)) finish();
+        pending.push_back(line);
     }
     finish();
 }

@@ -46,6 +46,7 @@ struct Piece {
     std::vector<std::string> clearFlags{};
     std::string level{};                                   ///< after "^": "Super/Superscript"
     std::vector<std::vector<SeparatorPiece>> separators{}; ///< after ";": between all, and between the last two
+    Place place{};
 };
 
 struct MessageSyntax {
@@ -91,6 +92,10 @@ using MessagesByStyle = std::map<std::string, Messages, std::less<>>;
  * - a backslash before a character takes it as it is
  */
 void readMessages(const RuleSource &source, Messages &messages, Problems &problems);
+
+/*! Adds one message: "key = template" of \a source, in parts that stand in several lines. */
+void readMessage(const RuleSource &source, const std::vector<std::string_view> &lines, Messages &messages,
+                 Problems &problems);
 
 /*! "clearspeak.mathcat" of "locales/en/clearspeak.mathcat.msg". */
 std::string_view messageOwner(std::string_view fileName);

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <utility>
 
 namespace mathtts
@@ -58,17 +59,23 @@ std::optional<std::uint32_t> conceptIndex(std::string_view name)
     return indexIn(conceptFacts, name, &ConceptFacts::name);
 }
 
-std::optional<std::uint32_t> slotIndex(std::uint32_t conceptNumber, std::string_view name)
+std::vector<std::string_view> slotNames(std::uint32_t conceptNumber)
 {
+    std::vector<std::string_view> names;
     std::string_view slots = conceptFacts[conceptNumber].slots;
-    for (std::uint32_t index = 0; !slots.empty(); ++index) {
+    while (!slots.empty()) {
         const std::size_t end = std::min(slots.find(' '), slots.size());
         std::string_view slot = slots.substr(0, end);
         if (slot.ends_with('?') || slot.ends_with('*')) slot.remove_suffix(1);
-        if (slot == name) return index;
+        names.push_back(slot);
         slots.remove_prefix(std::min(end + 1, slots.size()));
     }
-    return std::nullopt;
+    return names;
+}
+
+std::optional<std::uint32_t> slotIndex(std::uint32_t conceptNumber, std::string_view name)
+{
+    return indexIn(slotNames(conceptNumber), name, std::identity{});
 }
 
 std::optional<std::uint32_t> factBit(std::string_view name)
@@ -86,6 +93,27 @@ std::optional<std::uint32_t> variantIndex(std::string_view name)
 std::optional<std::uint32_t> roleIndex(std::string_view name)
 {
     return indexIn(roleNames, name, [](std::string_view role) { return role; });
+}
+
+std::vector<std::string_view> conceptNames()
+{
+    std::vector<std::string_view> names;
+    for (const ConceptFacts &concept_ : conceptFacts)
+        names.push_back(concept_.name);
+    return names;
+}
+
+std::vector<std::string_view> factNames()
+{
+    std::vector<std::string_view> names;
+    for (const auto &[name, bit] : facts)
+        names.push_back(name);
+    return names;
+}
+
+std::vector<std::string_view> allRoleNames()
+{
+    return {roleNames.begin(), roleNames.end()};
 }
 
 std::span<const CommonOption> commonOptions()

@@ -3,6 +3,7 @@
 
 #include "engine/meaning/meaning.h"
 #include "engine/speech/compile/names.h"
+#include "engine/speech/variants.h"
 #include "engine/tree/utf8.h"
 
 #include <algorithm>
@@ -53,9 +54,8 @@ auto findName(const List &list, std::string_view name)
 class TestResolver
 {
 public:
-    TestResolver(const RuleSource *source, ConceptChoice what, const StyleSyntax &style, Pool &pool, Problems &problems)
-        : m_source(source)
-        , m_what(what)
+    TestResolver(ConceptChoice what, const StyleSyntax &style, Pool &pool, Problems &problems)
+        : m_what(what)
         , m_style(style)
         , m_pool(pool)
         , m_problems(problems)
@@ -65,7 +65,7 @@ public:
     std::vector<Test> resolve(const std::vector<TestSyntax> &tests)
     {
         for (const TestSyntax &test : tests) {
-            m_line = test.line;
+            m_place = test.place;
             if (test.path.empty())
                 bareWord(test);
             else
@@ -75,7 +75,10 @@ public:
     }
 
 private:
-    void fail(const std::string &message) { m_problems.error({m_source, m_line}, message); }
+    void fail(std::string message, std::string advice = {})
+    {
+        m_problems.error(m_place, std::move(message), std::move(advice));
+    }
 
     void bareWord(const TestSyntax &test)
     {
@@ -88,7 +91,8 @@ private:
             result.wanted = test.negated ? 0 : *bit;
             result.negated = 0;
         } else {
-            return fail("there is no flag " + test.predicate);
+            return fail("there is no flag " + test.predicate,
+                        didYouMean(test.predicate, {m_style.flags.begin(), m_style.flags.end()}));
         }
         m_tests.push_back(result);
     }
@@ -96,7 +100,7 @@ private:
     void onNode(const TestSyntax &test)
     {
         const auto path = resolvePath(test.path, m_what);
-        if (!path) return fail(path.error());
+        if (!path) return fail(path.error().message, path.error().advice);
         Test result{.path = *path, .negated = test.negated};
         if (!test.predicate.empty())
             predicate(test, result);
@@ -125,7 +129,7 @@ private:
             return addList(result, {static_cast<std::uint32_t>(Concept::none)});
         }
         const auto bit = factBit(test.predicate);
-        if (!bit) return fail("there is no fact " + test.predicate);
+        if (!bit) return fail("there is no fact " + test.predicate, didYouMean(test.predicate, factNames()));
         addFacts(result.path, *bit, test.negated ? 0 : *bit);
     }
 
@@ -146,7 +150,8 @@ private:
         std::vector<std::uint32_t> list;
         for (const Lexeme &value : test.values) {
             const auto index = conceptIndex(value.text);
-            if (!index) return fail("there is no concept " + value.text);
+            m_place = value.place;
+            if (!index) return fail("there is no concept " + value.text, didYouMean(value.text, conceptNames()));
             list.push_back(*index);
         }
         result.kind = test.attribute == "embellished" ? TestKind::embellished : TestKind::concepts;
@@ -171,7 +176,8 @@ private:
         std::vector<std::uint32_t> list;
         for (const Lexeme &value : test.values) {
             const auto index = roleIndex(value.text);
-            if (!index) return fail("there is no role " + value.text);
+            m_place = value.place;
+            if (!index) return fail("there is no role " + value.text, didYouMean(value.text, allRoleNames()));
             list.push_back(*index);
         }
         addList(result, list);
@@ -193,7 +199,9 @@ private:
         std::vector<std::uint32_t> characters;
         std::vector<image::Text> list;
         for (const Lexeme &value : test.values) {
-            if (value.kind != LexemeKind::string) return fail("a text stands in quotes: " + value.text);
+            m_place = value.place;
+            if (value.kind != LexemeKind::string)
+                return fail("a text stands in quotes, not " + value.text, "Write \"" + value.text + "\".");
             if (const char32_t character = soleCharacter(value.text)) characters.push_back(character);
             list.push_back(m_pool.text(value.text));
         }
@@ -230,7 +238,10 @@ private:
         if (test.comparison == "!=") result.negated = !result.negated;
         for (const Lexeme &value : test.values) {
             const auto index = variantIndex(value.text);
-            if (!index) return fail("there is no variant " + value.text);
+            m_place = value.place;
+            if (!index)
+                return fail("there is no variant " + value.text,
+                            didYouMean(value.text, {variantNames.begin(), variantNames.end()}));
             result.mask |= 1U << *index;
         }
         m_tests.push_back(result);
@@ -240,7 +251,9 @@ private:
     {
         const Lexeme &value = test.values.front();
         if (value.kind != LexemeKind::number || test.values.size() != 1)
-            return fail("a number is wanted: " + value.text);
+            return fail("a number is wanted, not " + value.text);
+        constexpr std::size_t mostDigits = 15;
+        if (value.text.size() > mostDigits) return fail("the number " + value.text + " is too large");
         result.value = std::stoll(value.text);
         const std::string &sign = test.comparison;
         if (sign == "!=") result.negated = !result.negated;
@@ -251,13 +264,12 @@ private:
         m_tests.push_back(result);
     }
 
-    const RuleSource *m_source;
     ConceptChoice m_what;
     const StyleSyntax &m_style;
     Pool &m_pool;
     Problems &m_problems;
     std::vector<Test> m_tests;
-    std::uint32_t m_line = 0;
+    Place m_place;
 };
 
 template <typename Element>
@@ -314,22 +326,44 @@ bool implied(const Pool &pool, const Test &general, const Test &special)
 }
 } // namespace
 
-std::expected<image::Path, std::string> resolvePath(const std::vector<std::string> &parts, ConceptChoice what)
+namespace
+{
+std::unexpected<Mistake> wrong(std::string message)
+{
+    return std::unexpected(Mistake{std::move(message), {}});
+}
+
+std::unexpected<Mistake> noSlot(ConceptChoice what, const std::string &name)
+{
+    if (!what) return wrong("any concept has no slot " + name);
+    const std::vector<std::string_view> slots = slotNames(*what);
+    std::string advice = didYouMean(name, slots);
+    if (advice.empty() && !slots.empty()) {
+        advice = "It has";
+        for (const std::string_view slot : slots)
+            advice += (slot == slots.front() ? " " : ", ") + std::string(slot);
+        advice += '.';
+    }
+    return std::unexpected(Mistake{std::string(conceptFacts[*what].name) + " has no slot " + name, std::move(advice)});
+}
+} // namespace
+
+std::expected<image::Path, Mistake> resolvePath(const std::vector<std::string> &parts, ConceptChoice what)
 {
     image::Path path;
     std::size_t length = 0;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         const std::string &part = parts[i];
         if (i == 0 && part == "self") continue;
-        if (length == path.steps.size()) return std::unexpected("the path to " + part + " is too long");
+        if (length == path.steps.size()) return wrong("the path to " + part + " is too long");
         const auto slot = i == 0 && what ? slotIndex(*what, part) : std::nullopt;
         const auto step = findName(stepNames, part);
         if (part == "contents") {
-            if (++i == parts.size()) return std::unexpected("which of the contents? contents.first, .last or .2");
+            if (++i == parts.size()) return wrong("which of the contents? contents.first, .last or .2");
             const std::string &which = parts[i];
             const bool isIndex = which.size() == 1 && which[0] >= '1' && which[0] <= '9';
             if (!isIndex && which != "first" && which != "last")
-                return std::unexpected("contents are first, last or a number, not " + which);
+                return wrong("contents are first, last or a number, not " + which);
             const int wanted = which == "last" ? image::toLastContent : image::content + (isIndex ? which[0] - '1' : 0);
             path.steps[length++] = static_cast<std::uint8_t>(wanted);
         } else if (slot) {
@@ -338,12 +372,10 @@ std::expected<image::Path, std::string> resolvePath(const std::vector<std::strin
             path.steps[length++] = static_cast<std::uint8_t>(image::child + part[0] - '1');
         } else if (step != stepNames.end()) {
             const bool sideways = step->second != image::toFirst && step->second != image::toLast;
-            if (i > 0 && sideways && step->second != image::toParent)
-                return std::unexpected("a path can't go on with " + part);
+            if (i > 0 && sideways && step->second != image::toParent) return wrong("a path can't go on with " + part);
             path.steps[length++] = step->second;
         } else {
-            return std::unexpected((what ? std::string(conceptFacts[*what].name) : "any concept") + " has no slot " +
-                                   part);
+            return noSlot(what, part);
         }
     }
     return path;
@@ -363,10 +395,10 @@ std::optional<std::uint32_t> measureIndex(const StyleSyntax &style, std::string_
     return static_cast<std::uint32_t>(found - style.measures.begin());
 }
 
-std::vector<image::Test> resolveTests(const std::vector<TestSyntax> &tests, const RuleSource *source,
-                                      ConceptChoice what, const StyleSyntax &style, Pool &pool, Problems &problems)
+std::vector<image::Test> resolveTests(const std::vector<TestSyntax> &tests, ConceptChoice what,
+                                      const StyleSyntax &style, Pool &pool, Problems &problems)
 {
-    return TestResolver{source, what, style, pool, problems}.resolve(tests);
+    return TestResolver{what, style, pool, problems}.resolve(tests);
 }
 
 bool covers(const Pool &pool, const std::vector<image::Test> &general, const std::vector<image::Test> &special)

@@ -19,7 +19,7 @@ struct TestSyntax {
     bool negated = false;
     std::string comparison{}; ///< "=", "!=", "<", "<=", ">", ">=", "in", "is"
     std::vector<Lexeme> values{};
-    std::uint32_t line = 0;
+    Place place{};
 };
 
 /*! For each option that matters (by name), the values allowed. */
@@ -33,6 +33,8 @@ struct RuleSyntax {
     std::vector<TestSyntax> tests{};
     std::vector<OptionChoice> when{}; ///< one of them holds
     std::string message{};
+    Place messagePlace{};
+    std::vector<std::string> replaced{}; ///< the concepts of the rule whose place it took
 };
 
 struct PreferenceSyntax {
@@ -61,6 +63,7 @@ struct StyleSyntax {
     std::vector<std::string> flags{};
     std::vector<MeasureSyntax> measures{};
     std::vector<RuleSyntax> rules{};
+    std::size_t added = 0; ///< how many rules of overlays stand before the others
 };
 
 using Styles = std::map<std::string, StyleSyntax, std::less<>>;
@@ -71,6 +74,9 @@ struct StyleHeader {
     std::string base{};
 };
 StyleHeader readStyleHeader(const RuleSource &source);
+
+/*! A style without rules of its own that extends \a base; it has what readRules() says below. */
+StyleSyntax extendedStyle(const StyleSyntax &base, std::string name, Place place);
 
 /*!
  * Reads a rules file:
@@ -109,5 +115,10 @@ StyleHeader readStyleHeader(const RuleSource &source);
  * read before, the base among them.
  */
 StyleSyntax readRules(const RuleSource &source, const Styles &styles, Problems &problems);
+
+/*! Lays statements of an overlay over \a style. A rule with the name of one that the style has takes its place, others
+ *  come before all that the style has; preferences, flags and measures are added. */
+void layRulesOver(StyleSyntax &style, const std::vector<Statement> &statements, const RuleSource &source,
+                  Problems &problems);
 
 } // namespace mathtts

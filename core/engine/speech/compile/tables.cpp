@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/speech/compile/tables.h"
 
+#include "engine/speech/compile/lexer.h"
 #include "engine/tree/utf8.h"
 
 #include <algorithm>
 #include <bit>
 #include <charconv>
 #include <memory>
+#include <set>
 #include <system_error>
 
 namespace mathtts
@@ -37,6 +39,12 @@ bool readNumber(std::string_view text, Number &number, int base)
     const char *const end = begin + text.size();
     const auto [stop, error] = std::from_chars(begin, end, number, base);
     return error == std::errc{} && stop == end;
+}
+
+/*! "symbols" of "symbols.mathspeak". */
+std::string_view kindOf(std::string_view dictionary)
+{
+    return dictionary.substr(0, dictionary.find('.'));
 }
 
 constexpr std::uint32_t completeDictionary = 0xFFFFFFFF; // in Dictionary::base until they are linked
@@ -130,66 +138,123 @@ std::optional<std::uint16_t> findNumberGrammar(const Pool &pool, std::string_vie
     return findByName(pool, pool.numberGrammars, name);
 }
 
-void readDictionary(const RuleSource &source, Pool &pool, WordVariants &variants, Problems &problems)
+bool isOfCharacters(std::string_view dictionary)
 {
-    const std::string_view stem = stemOf(source.name);
-    const bool ofCharacters = stem.substr(0, stem.find('.')) == "symbols";
-    bool complete = false; // what isn't here is looked up nowhere else
-    std::vector<image::Entry> entries;
-    std::map<std::string_view, std::uint32_t> seen;
+    return kindOf(dictionary) == "symbols";
+}
+
+DictionarySyntax readDictionary(const RuleSource &source, Problems &problems)
+{
+    const bool ofCharacters = isOfCharacters(stemOf(source.name));
+    DictionarySyntax dictionary;
+    std::map<std::string_view, Place> seen;
     std::string_view rest = source.text;
-    for (std::uint32_t number = 1; !rest.empty(); ++number) {
-        std::string_view line = takeUntil(rest, '\n');
+    while (!rest.empty()) {
+        std::string_view line = takeLine(rest);
         if (line.starts_with('#') || trim(line).empty()) continue;
-        const Place place{&source, number};
-        image::Entry entry;
-        const std::string_view key = trim(takeUntil(line, '\t'));
-        if (key == "*" && trim(line).empty()) {
-            complete = true;
+        EntrySyntax entry;
+        entry.key = trim(takeUntil(line, '\t'));
+        entry.place = {&source, entry.key};
+        if (entry.key == "*" && trim(line).empty()) {
+            dictionary.complete = true;
             continue;
         }
-        entry.key = pool.text(key);
         if (ofCharacters) {
-            if (!readNumber(key, entry.character, 16)) {
-                problems.error(place, "a line starts with a code point in hexadecimal, not " + std::string(key));
+            std::uint32_t character = 0;
+            if (!readNumber(entry.key, character, 16)) {
+                problems.error(entry.place,
+                               "a line starts with a code point in hexadecimal, not " + std::string(entry.key));
                 continue;
             }
+            entry.character = character;
             takeUntil(line, '\t');
         } else {
-            entry.character = soleCharacter(key);
+            entry.character = soleCharacter(entry.key);
         }
-        if (const auto [first, isNew] = seen.emplace(key, number); !isNew) {
-            problems.error(place, std::string(key) + " stands in line " + std::to_string(first->second) + " already");
+        if (const auto [first, isNew] = seen.emplace(entry.key, entry.place); !isNew) {
+            problems.error(entry.place, std::string(entry.key) + " stands in line " +
+                                            std::to_string(lineOf(first->second)) + " already");
             continue;
         }
-        std::vector<image::Word> words;
         while (!line.empty()) {
-            std::string_view field = trim(takeUntil(line, '\t'));
-            std::uint32_t variant = 0;
+            const std::string_view field = trim(takeUntil(line, '\t'));
             const std::size_t equals = field.find('=');
-            if (!words.empty() && equals != std::string_view::npos) {
-                const std::string name(field.substr(0, equals));
-                variant = variants.try_emplace(name, static_cast<std::uint32_t>(variants.size() + 1)).first->second;
-                field = unquote(field.substr(equals + 1));
-            } else if (!words.empty()) {
-                if (!field.empty()) problems.error(place, "after the words only variant=words may follow");
-                continue;
-            }
-            words.push_back({variant, pool.text(unquote(field))});
+            if (entry.words.empty())
+                entry.words.emplace_back("", unquote(field));
+            else if (equals != std::string_view::npos)
+                entry.words.emplace_back(field.substr(0, equals), unquote(field.substr(equals + 1)));
+            else if (!field.empty())
+                problems.error({&source, field}, "after the words only variant=words may follow");
         }
-        if (words.empty()) {
-            problems.error(place, "there are no words for " + std::string(key));
+        if (entry.words.empty())
+            problems.error(entry.place, "there are no words for " + std::string(entry.key));
+        else
+            dictionary.entries.push_back(std::move(entry));
+    }
+    return dictionary;
+}
+
+void layWordsOver(Dictionaries &dictionaries, const Dictionaries &overlay, Problems &problems)
+{
+    std::vector<std::string_view> names; // of dictionaries
+    std::set<std::string_view, std::less<>> variants;
+    for (const auto &[name, dictionary] : dictionaries) {
+        if (name.find('.') == std::string::npos) names.push_back(name);
+        for (const EntrySyntax &entry : dictionary.entries)
+            for (const auto &[variant, text] : entry.words)
+                variants.insert(variant);
+    }
+    for (const auto &[name, words] : overlay) {
+        const std::string_view kind = kindOf(name);
+        const bool isKnown =
+            std::ranges::any_of(dictionaries, [&](const auto &one) { return kindOf(one.first) == kind; });
+        if (!isKnown) {
+            problems.error(words.entries.front().place, "there is no dictionary " + std::string(kind),
+                           didYouMean(kind, names));
             continue;
         }
-        entry.words = Pool::append(pool.words, words);
-        entries.push_back(entry);
+        for (const EntrySyntax &entry : words.entries)
+            for (const auto &[variant, text] : entry.words)
+                if (!variants.contains(variant))
+                    problems.error({entry.place.source, variant}, "no words are called " + std::string(variant),
+                                   didYouMean(variant, {variants.begin(), variants.end()}));
+        DictionarySyntax &below = dictionaries[name];
+        const auto keyOf = [&](const EntrySyntax &entry) {
+            return isOfCharacters(name) ? std::pair(std::string_view(), entry.character) : std::pair(entry.key, U'\0');
+        };
+        std::set<std::pair<std::string_view, char32_t>> keys;
+        for (const EntrySyntax &entry : words.entries)
+            keys.insert(keyOf(entry));
+        std::erase_if(below.entries, [&](const EntrySyntax &entry) { return keys.contains(keyOf(entry)); });
+        below.entries.insert(below.entries.end(), words.entries.begin(), words.entries.end());
     }
-    if (ofCharacters) std::ranges::sort(entries, {}, &image::Entry::character);
-    image::Dictionary dictionary{.name = pool.text(stemOf(source.name)), .entries = {}, .slots = {}};
-    dictionary.slots = Pool::append(pool.hashSlots, hashTable(pool, entries));
-    dictionary.entries = Pool::append(pool.entries, entries);
-    if (complete) dictionary.base = completeDictionary;
-    pool.dictionaries.push_back(dictionary);
+}
+
+void addDictionaries(const Dictionaries &dictionaries, Pool &pool, WordVariants &variants)
+{
+    for (const auto &[name, dictionary] : dictionaries) {
+        std::vector<image::Entry> entries;
+        entries.reserve(dictionary.entries.size());
+        for (const EntrySyntax &syntax : dictionary.entries) {
+            std::vector<image::Word> words;
+            words.reserve(syntax.words.size());
+            for (const auto &[variant, text] : syntax.words) {
+                const std::uint32_t number =
+                    variant.empty() ? image::firstWords
+                                    : variants.try_emplace(std::string(variant), variants.size() + 1).first->second;
+                words.push_back({number, pool.text(text)});
+            }
+            entries.push_back({.key = pool.text(syntax.key),
+                               .character = syntax.character,
+                               .words = Pool::append(pool.words, words)});
+        }
+        if (isOfCharacters(name)) std::ranges::sort(entries, {}, &image::Entry::character);
+        image::Dictionary added{.name = pool.text(name), .entries = {}, .slots = {}};
+        added.slots = Pool::append(pool.hashSlots, hashTable(pool, entries));
+        added.entries = Pool::append(pool.entries, entries);
+        if (dictionary.complete) added.base = completeDictionary;
+        pool.dictionaries.push_back(added);
+    }
 }
 
 namespace
@@ -232,13 +297,14 @@ void readNumbers(const RuleSource &source, Pool &pool, Problems &problems)
     std::vector<NumberLine> lines;
     std::vector<std::string> names;
     std::string_view rest = source.text;
-    for (std::uint32_t number = 1; !rest.empty(); ++number) {
-        std::string_view line = trim(takeUntil(rest, '\n'));
+    while (!rest.empty()) {
+        std::string_view line = trim(takeLine(rest));
         if (line.starts_with('#') || line.empty()) continue;
+        const Place place{&source, line};
         const std::string_view grammar = takeUntil(line, ' ');
         const std::string_view base = takeUntil(line, ' ');
         const std::string_view exact = trim(takeUntil(line, '|'));
-        lines.push_back({{&source, number}, std::string(grammar), base, exact, trim(line)});
+        lines.push_back({place, std::string(grammar), base, exact, trim(line)});
         if (std::ranges::find(names, grammar) == names.end()) names.emplace_back(grammar);
     }
     for (const std::string &name : names) {
@@ -262,7 +328,7 @@ void readNumbers(const RuleSource &source, Pool &pool, Problems &problems)
             rule.withRest = pool.text(compileTemplate(line.withRest, name, names, line.place, problems));
             rules.push_back(rule);
         }
-        if (rules.empty() || rules.front().base != 0) problems.error({&source, 0}, name + " does not start at 0");
+        if (rules.empty() || rules.front().base != 0) problems.error({&source, {}}, name + " does not start at 0");
         grammar.rules = Pool::append(pool.numberRules, rules);
         pool.numberGrammars.push_back(grammar);
     }
