@@ -87,6 +87,7 @@ std::string_view refusalReason(int status)
 struct Service::Private {
     const Engine &engine;
     settings::Settings settings;
+    std::vector<RuleSource> overlays;
     telemetry::Log log;
     telemetry::ServiceMetrics metrics{MATHTTS_VERSION};
     telemetry::Health health{};
@@ -97,20 +98,23 @@ struct Service::Private {
     std::unique_ptr<cache::Cache> results{};
     std::unique_ptr<cache::Cache> audio{};
     std::unique_ptr<EspeakVoice> voice{};
-    http::Sessions sessions{engine};
+    std::unique_ptr<patterns::Patterns> patterns{};
+    std::unique_ptr<http::Sessions> sessions{};
     http::Table table{};
     std::unique_ptr<http::FormulaParts> formulaParts{};
     std::unique_ptr<http::HealthParts> healthParts{};
     std::unique_ptr<http::AccountParts> accountParts{};
+    std::unique_ptr<http::PatternParts> patternParts{};
     std::unique_ptr<http::Server> server{};
     std::unique_ptr<discovery::Announcement> announcement{};
     std::jthread sweeper{};
     std::string fingerprint{};
     std::string setUpToken{};
 
-    Private(const Engine &theEngine, settings::Settings theSettings)
+    Private(const Engine &theEngine, settings::Settings theSettings, std::vector<RuleSource> theOverlays)
         : engine(theEngine)
         , settings(std::move(theSettings))
+        , overlays(std::move(theOverlays))
         , log(makeLog(settings))
     {
     }
@@ -118,6 +122,7 @@ struct Service::Private {
     std::expected<void, std::string> openStorage();
     std::expected<void, std::string> openAccounts(bool isShared);
     std::expected<void, std::string> openShared();
+    std::expected<void, std::string> openPatterns();
     void openCaches();
     void watch();
     void addRoutes();
@@ -174,6 +179,17 @@ std::expected<void, std::string> Service::Private::openShared()
     return {};
 }
 
+std::expected<void, std::string> Service::Private::openPatterns()
+{
+    patterns = std::make_unique<patterns::Patterns>(*database, engine, std::move(overlays));
+    patterns->onLeftOut = [this](std::size_t count) { log.warning("rules_left_out", {{"problems", count}}); };
+    if (const auto read = patterns->refresh(); !read)
+        return std::unexpected(std::format("{} {}", storage::sentence(read.error().code), read.error().detail));
+    patterns->watch();
+    sessions = std::make_unique<http::Sessions>(*patterns);
+    return {};
+}
+
 void Service::Private::openCaches()
 {
     if (!settings.cacheEnabled) return;
@@ -213,7 +229,7 @@ void Service::Private::watch()
 
 void Service::Private::addRoutes()
 {
-    formulaParts = std::make_unique<http::FormulaParts>(http::FormulaParts{.sessions = sessions,
+    formulaParts = std::make_unique<http::FormulaParts>(http::FormulaParts{.sessions = *sessions,
                                                                            .metrics = metrics,
                                                                            .results = results.get(),
                                                                            .audio = audio.get(),
@@ -224,11 +240,14 @@ void Service::Private::addRoutes()
         }});
     accountParts = std::make_unique<http::AccountParts>(
         http::AccountParts{.accounts = *accounts, .metrics = metrics, .log = log, .settings = settings});
+    patternParts = std::make_unique<http::PatternParts>(
+        http::PatternParts{.patterns = *patterns, .database = *database, .sessions = *sessions, .log = log});
     http::addHealthRoutes(table, *healthParts);
     http::addExpressionRoutes(table, *formulaParts);
     http::addStructureRoutes(table, *formulaParts);
     http::addSpeechRoutes(table, *formulaParts);
     http::addVoiceRoutes(table, *formulaParts);
+    http::addPatternRoutes(table, *patternParts);
     http::addAuthRoutes(table, *accountParts);
     http::addUserRoutes(table, *accountParts);
     http::addApiKeyRoutes(table, *accountParts);
@@ -266,8 +285,8 @@ std::string Service::Private::refusal(const http::Refusal &refusal)
     return http::failureResponse(request, {refusal.status, "bad_request", refusal.reason}).body;
 }
 
-Service::Service(const Engine &engine, settings::Settings settings)
-    : m_data(new Private(engine, std::move(settings)))
+Service::Service(const Engine &engine, settings::Settings settings, std::vector<RuleSource> overlays)
+    : m_data(new Private(engine, std::move(settings), std::move(overlays)))
 {
 }
 
@@ -301,6 +320,7 @@ std::expected<void, std::string> Service::start()
     if (auto done = d.openStorage(); !done) return done;
     if (auto done = d.openAccounts(isShared); !done) return done;
     if (auto done = d.openShared(); !done) return done;
+    if (auto done = d.openPatterns(); !done) return done;
     d.openCaches();
     d.voice = std::make_unique<EspeakVoice>();
     d.watch();

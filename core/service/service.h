@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/engine.h"
+#include "engine/speech/compile/compile.h"
 #include "service/settings/settings.h"
 
 #include <expected>
@@ -23,7 +24,9 @@ namespace mathtts
 class Service
 {
 public:
-    Service(const Engine &engine, settings::Settings settings);
+    /*! \a engine speaks; \a overlays are the files of rules that it was made with: those of the database are laid over
+     *  them. */
+    Service(const Engine &engine, settings::Settings settings, std::vector<RuleSource> overlays = {});
     /*! Stops. */
     ~Service();
     Service(const Service &) = delete;

@@ -6,7 +6,8 @@ import urllib.parse
 
 from service import Service
 
-PATH_VALUES = {'/api/v1/voices/{id}': 'espeak:en-us', '/api/v1/voices/{id}/sample': 'espeak:en-us'}
+PATH_VALUES = {'/api/v1/voices/{id}': 'espeak:en-us', '/api/v1/voices/{id}/sample': 'espeak:en-us',
+               '/api/v1/patterns/{id}': 'natural:power.square', '/api/v1/patterns/{id}/try': 'natural:power.square'}
 METHODS = ('get', 'post', 'put', 'patch', 'delete')
 
 

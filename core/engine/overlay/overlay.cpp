@@ -54,8 +54,17 @@ LaidOver layOver(const std::vector<RuleSource> &files)
                                               " files; the others are left out",
                                    .advice = "Put what belongs together into one file."});
     std::map<std::string, Files> byLocale;
-    for (std::size_t i = 0; i < std::min(files.size(), OverlayLimits::files); ++i)
+    std::size_t bytes = 0;
+    for (std::size_t i = 0; i < std::min(files.size(), OverlayLimits::files); ++i) {
+        bytes += files[i].text.size();
+        if (bytes > OverlayLimits::allBytes) {
+            result.problems.push_back({.file = files[i].name,
+                                       .message = "all files together are larger than 1 MiB; this one is left out",
+                                       .advice = "Lay over only what you change."});
+            continue;
+        }
         byLocale[overlayLocale(files[i])].push_back(files[i]);
+    }
     for (auto &[locale, ofLocale] : byLocale)
         layOverLocale(locale, std::move(ofLocale), result);
     return result;

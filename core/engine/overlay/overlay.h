@@ -28,4 +28,20 @@ LaidOver layOver(const std::vector<RuleSource> &files);
  *  anew at each call, about 1 MB. Empty when there is no such locale. */
 std::vector<RuleSource> builtInSources(std::string_view locale);
 
+/*! A rule as it stands in a source, to show. */
+struct ListedRule {
+    std::string style{};
+    std::string name{};
+    std::vector<std::string> concepts{};
+    std::vector<std::string> domains{}; ///< that it asks for, if any
+    std::string text{};                 ///< the whole statement
+    std::string message{};              ///< the key of what it says
+};
+
+/*! The rules of a rules file or an overlay, as they are written; mistakes are passed over. O(length). */
+std::vector<ListedRule> listRules(const RuleSource &source);
+
+/*! The rules of the styles that the program was built with, in the order of the styles and in their own. */
+std::vector<ListedRule> builtInRules();
+
 } // namespace mathtts

@@ -193,13 +193,14 @@ private slots:
         row("unknown style", "style clearspek\n", 3, 7, "there is no style clearspek", "Did you mean clearspeak?");
         row("style that is there", "style clearspeak extends natural\n", 3, 7, "there is another style clearspeak",
             "another name");
-        row("concept that nobody says", "rule power-set : between fraction -> m\nmessage m = m\n", 3, 6,
-            "the style natural has no rule for power-set", "Name the concept");
         row("said without end", "message power.square = {next} {base}\n", 3, 24, "{next} would be said without end",
             "below the node");
         row("said twice", "message power.tall = {base} {base}\n", 3, 9, "a child is said twice", "");
         row("number", "rule mine : power [exponent = 99999999999999999999999] -> power.square\n", 3, 20, "is too large",
             "");
+        QTest::newRow("concept that nobody says")
+            << "style mathspeak\nrule mixed-number : s-fraction [numerator:leaf denominator:leaf] -> m\nmessage m = m\n"
+            << 2 << 6 << "the style mathspeak has no rule for s-mixed-number" << "Name the concept";
         QTest::newRow("no style") << "word symbols + = and\n" << 1 << 1 << "no style is named yet" << "style natural";
         QTest::newRow("locale") << "locale xx\nstyle natural\n" << 1 << 8 << "there is no locale xx" << "locale en";
     }

@@ -15,6 +15,9 @@ namespace mathtts
 struct RuleSource {
     std::string name{}; ///< as problems are to name it; may have folders
     std::string text{}; ///< UTF-8
+    // of an overlay, unless the text says otherwise:
+    std::string style{};  ///< what it is laid over
+    std::string locale{}; ///< what it is in the words of
 };
 
 /*! Something wrong in a source. */
@@ -43,7 +46,8 @@ struct OverlayLimits {
     static constexpr std::size_t bytes = 256 * 1024; ///< of one file
     static constexpr std::size_t statements = 2000;  ///< of one file
     static constexpr std::size_t files = 200;
-    static constexpr std::size_t rulesOfConcept = 100; ///< of all files, one for each alternative of "when"
+    static constexpr std::size_t allBytes = 1024 * 1024; ///< of all files
+    static constexpr std::size_t rulesOfConcept = 100;   ///< of all files, one for each alternative of "when"
 };
 
 /*!

@@ -98,8 +98,8 @@ std::optional<std::uint32_t> roleIndex(std::string_view name)
 std::vector<std::string_view> conceptNames()
 {
     std::vector<std::string_view> names;
-    for (const ConceptFacts &concept_ : conceptFacts)
-        names.push_back(concept_.name);
+    for (const ConceptFacts &what : conceptFacts)
+        names.push_back(what.name);
     return names;
 }
 

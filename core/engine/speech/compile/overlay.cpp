@@ -85,6 +85,9 @@ public:
             return fail(trim(statements[OverlayLimits::statements].front()),
                         "there are more than " + std::to_string(OverlayLimits::statements) + " statements",
                         "Lay over only what you change.");
+        if (const std::string locale = overlayLocale(m_source); locale != m_locale && locale == m_source.locale)
+            fail({}, "there is no locale " + locale, "");
+        if (!m_source.style.empty()) openSection({.place = {&m_source, {}}, .style = m_source.style});
         for (const Lines &lines : statements)
             readStatement(lines);
     }
@@ -137,6 +140,11 @@ private:
             if (word != "extends" || section.base.empty() || !rest.empty())
                 return fail(word, "after the name of a style may only follow: extends STYLE", "");
         }
+        openSection(std::move(section));
+    }
+
+    void openSection(OverlaySection section)
+    {
         m_style = section.style;
         m_overlay.sections.push_back(std::move(section));
     }
@@ -201,7 +209,7 @@ std::string overlayLocale(const RuleSource &source)
         std::string_view rest = lines.front();
         if (takeWord(rest) == "locale") return std::string(rest);
     }
-    return "en";
+    return source.locale.empty() ? "en" : source.locale;
 }
 
 } // namespace mathtts

@@ -50,7 +50,7 @@ struct OverlaySyntax {
  */
 void readOverlay(const RuleSource &source, std::string_view locale, OverlaySyntax &overlay, Problems &problems);
 
-/*! The locale that an overlay says it is for; "en" when it says none. */
+/*! The locale that an overlay says it is for, else that of the source, else en. */
 std::string overlayLocale(const RuleSource &source);
 
 } // namespace mathtts

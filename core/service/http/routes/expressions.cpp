@@ -119,9 +119,9 @@ double millisecondsSince(SteadyClock::time_point start)
 }
 
 /*! Everything that decides what is said, in one text. */
-std::string cacheKey(const Formula &formula)
+std::string cacheKey(const Formula &formula, const std::string &rulesTag)
 {
-    std::string key;
+    std::string key = rulesTag;
     key.reserve(formula.expression.size() + 128);
     for (const std::string *part :
          {&formula.format, &formula.audienceLevel, &formula.domain, &formula.style, &formula.locale, &formula.verbosity,
@@ -148,10 +148,10 @@ std::string withTime(std::string_view kept, bool cached, SteadyClock::time_point
 /*! The answer of expressions/process as JSON. */
 Answer<std::string> process(const FormulaParts &parts, const ProcessIn &in, SteadyClock::time_point start)
 {
-    const std::string key = cacheKey(in);
+    const auto session = parts.sessions.take();
+    const std::string key = cacheKey(in, session.rulesTag());
     if (parts.results)
         if (const cache::Value kept = parts.results->find(key)) return withTime(*kept, true, start);
-    const auto session = parts.sessions.take();
     if (auto failure = readFormula(in, *session)) {
         parts.metrics.expression(in.format, "refused", "error", millisecondsSince(start) / 1000);
         return std::unexpected(std::move(*failure));

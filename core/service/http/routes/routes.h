@@ -4,8 +4,10 @@
 #include "service/cache/cache.h"
 #include "service/http/route.h"
 #include "service/http/sessions.h"
+#include "service/patterns/patterns.h"
 #include "service/settings/settings.h"
 #include "service/telemetry/health.h"
+#include "service/telemetry/log.h"
 #include "service/telemetry/service_metrics.h"
 #include "voice/voice.h"
 
@@ -19,6 +21,14 @@ struct FormulaParts {
     cache::Cache *results = nullptr; ///< null: nothing is kept
     cache::Cache *audio = nullptr;
     Voice *voice = nullptr;
+};
+
+/*! What routes about the rules need. */
+struct PatternParts {
+    patterns::Patterns &patterns;
+    storage::Database &database;
+    Sessions &sessions;
+    telemetry::Log &log;
 };
 
 /*! What the health of the service is told from. */
@@ -36,6 +46,7 @@ void addExpressionRoutes(Table &table, const FormulaParts &parts);
 void addStructureRoutes(Table &table, const FormulaParts &parts);
 void addSpeechRoutes(Table &table, const FormulaParts &parts);
 void addVoiceRoutes(Table &table, const FormulaParts &parts);
+void addPatternRoutes(Table &table, const PatternParts &parts);
 /*! The page for phones and, when the settings want it, the documentation of all routes: call it last. */
 void addPageRoutes(Table &table, const settings::Settings &settings, std::string_view version);
 

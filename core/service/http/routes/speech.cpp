@@ -75,9 +75,9 @@ void SynthesizeIn::describe(Describer<SynthesizeIn> &d)
                {.about = "Answer JSON with the sound, the words and when each is heard, in place of the file alone."});
 }
 
-std::string keyOf(const SynthesizeIn &in)
+std::string keyOf(const SynthesizeIn &in, const std::string &rulesTag)
 {
-    return (in.includeMarks ? "marks:" : "audio:") + toJson(in);
+    return (in.includeMarks ? "marks:" : "audio:") + rulesTag + toJson(in);
 }
 
 std::string marksJson(const Spoken &spoken, const SynthesizeIn &in, const Session &session)
@@ -107,10 +107,10 @@ std::string marksJson(const Spoken &spoken, const SynthesizeIn &in, const Sessio
 
 Answer<Response> synthesize(const FormulaParts &parts, const Request &request, const SynthesizeIn &in)
 {
-    const std::string key = keyOf(in);
+    const auto session = parts.sessions.take();
+    const std::string key = keyOf(in, session.rulesTag());
     cache::Value bytes = parts.audio ? parts.audio->find(key) : nullptr;
     if (!bytes) {
-        const auto session = parts.sessions.take();
         if (auto failure = readFormula(in, *session)) return std::unexpected(std::move(*failure));
         const auto start = std::chrono::steady_clock::now();
         auto spoken = speak(*parts.voice, session->plan(), in);
