@@ -70,6 +70,7 @@ MainWindow::MainWindow(Surroundings surroundings)
     , m_sharing(*m_surroundings.sharing)
     , m_settings(Settings::load(*m_surroundings.store))
     , m_exampleList(loadExamples())
+    , m_ruleFiles(m_surroundings.rules)
 {
     setWindowTitle(u"[*]MathTTS"_s);
     setWindowIcon(icon(u"mathtts"_s));
@@ -113,6 +114,7 @@ MainWindow::MainWindow(Surroundings surroundings)
     connectEditor();
     connectReading();
     connectSpeech();
+    connectRules();
     connect(&m_sharing, &Sharing::stateChanged, this, &MainWindow::showSharingState);
     restore();
     m_editor->setFocus();

@@ -4,6 +4,7 @@
 #include "ui/appearance.h"
 #include "ui/examples.h"
 #include "ui/reading_service.h"
+#include "ui/rule_files.h"
 #include "ui/settings.h"
 #include "ui/surroundings.h"
 
@@ -98,6 +99,12 @@ private:
     void showSharingPanel();
     void showSharingState(Sharing::State state);
 
+    // the user's own rules (main_window_rules.cpp)
+    void connectRules();
+    void showRules(const RulesReport &report);
+    [[nodiscard]] static QString placeOfProblem(const RulesReport &report);
+    void openRulesFolder();
+
     // menus (main_window_menus.cpp)
     QAction *addAction(QMenu *menu, const QString &text, const QKeySequence &keys, std::function<void()> run,
                        const QString &iconName = {});
@@ -126,6 +133,7 @@ private:
     SyntaxColors m_syntax;
     std::vector<Example> m_exampleList;
     ReadingService m_service;
+    RuleFiles m_ruleFiles;
 
     Actions m_actions{};
     SpeechControls *m_speechControls = nullptr;
@@ -150,6 +158,7 @@ private:
     QString m_file;
     ReadingPtr m_shown;
     ReadingPtr m_spoken;
+    bool m_rulesChanged = false; // since the start
     bool m_speakWhenRead = false;
     bool m_saveWhenRead = false;
     bool m_saving = false;

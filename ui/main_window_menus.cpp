@@ -217,6 +217,8 @@ void MainWindow::makeViewMenu(QMenu *menu)
 void MainWindow::makeHelpMenu(QMenu *menu)
 {
     addAction(menu, tr("&Keyboard Shortcuts"), Qt::Key_F1, [this] { ShortcutSheet(menuBar(), this).exec(); });
+    if (!m_ruleFiles.path().isEmpty())
+        addAction(menu, tr("Your Own &Rules and Words"), {}, [this] { openRulesFolder(); });
     addAction(menu, tr("&About MathTTS"), {}, [this] {
         QMessageBox::about(this, tr("About MathTTS"),
                            tr("<h3>MathTTS %1</h3><p>Mathematics made audible: type a formula, see what it says, hear "

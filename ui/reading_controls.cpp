@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/reading_controls.h"
 
+#include "ui/reading_service.h"
+
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -33,10 +35,7 @@ ReadingControls::ReadingControls(QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     setObjectName("readingControls");
     m_style = add(u"style"_s, tr("S&tyle"), tr("The way of speaking"), {});
-    for (const std::string_view style : Engine().styles()) {
-        const QString name = QString::fromUtf8(style.data(), static_cast<qsizetype>(style.size()));
-        m_style->addItem(styleTitle(name), name);
-    }
+    setSpeechStyles(styleNames(Engine()));
     m_verbosity =
         add(u"verbosity"_s, tr("&Detail"), tr("How many words are said"), {tr("Short"), tr("Medium"), tr("Long")});
     m_listener = add(u"listener"_s, tr("&Listener"), tr("Who listens: decides where the ends of parts are said"),
@@ -67,9 +66,17 @@ QComboBox *ReadingControls::add(const QString &objectName, const QString &label,
     return combo;
 }
 
+void ReadingControls::setSpeechStyles(const QStringList &styles)
+{
+    m_style->clear();
+    for (const QString &name : styles)
+        m_style->addItem(styleTitle(name), name);
+}
+
 void ReadingControls::setSpeechStyle(const QString &style)
 {
-    m_style->setCurrentIndex(std::max(0, m_style->findData(style)));
+    const int index = m_style->findData(style);
+    m_style->setCurrentIndex(index >= 0 ? index : std::max(0, m_style->findData(u"natural"_s)));
 }
 
 void ReadingControls::setVerbosity(Verbosity verbosity)

@@ -18,6 +18,8 @@ class ReadingControls : public QWidget
 public:
     explicit ReadingControls(QWidget *parent = nullptr);
 
+    /*! The styles to choose from; those of the engine until then. */
+    void setSpeechStyles(const QStringList &styles);
     void setSpeechStyle(const QString &style);
     void setVerbosity(Verbosity verbosity);
     void setListener(Listener listener);

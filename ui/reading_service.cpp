@@ -1,12 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/reading_service.h"
 
+#include "user_rules/user_rules.h"
+
+#include <QFileInfo>
 #include <QMutex>
+
+#include <algorithm>
+#include <iterator>
 
 #include <optional>
 
 namespace mathtts
 {
+
+QStringList styleNames(const Engine &engine)
+{
+    QStringList names;
+    for (const std::string_view style : engine.styles())
+        names << QString::fromUtf8(style.data(), static_cast<qsizetype>(style.size()));
+    return names;
+}
 
 /*! Lives in the thread; put() alone is called from outside. */
 class ReadingService::Worker : public QObject
@@ -37,15 +51,42 @@ public:
     Session &session()
     {
         if (!m_engine) {
-            m_engine.emplace();
+            m_engine.emplace(m_rules.images);
             m_session.emplace(*m_engine);
         }
         return *m_session;
     }
 
+    /*! Nothing when the rules are as they were. */
+    std::optional<RulesReport> readRules(const QString &path)
+    {
+        UserRules rules = readUserRules(QFileInfo(path).filesystemFilePath());
+        const bool same =
+            std::ranges::equal(rules.files, m_rules.files, [](const RuleSource &one, const RuleSource &other) {
+                return one.name == other.name && one.text == other.text;
+            });
+        if (same && rules.problems.empty()) return {};
+        LaidOver laid = layOver(rules.files);
+        rules.images = std::move(laid.images);
+        std::ranges::move(laid.problems, std::back_inserter(rules.problems));
+        m_session.reset();
+        m_engine.reset();
+        m_rules = std::move(rules);
+        session();
+        RulesReport report{.styles = styleNames(*m_engine), .problem = {}, .file = {}};
+        if (m_rules.problems.empty()) return report;
+        const RuleProblem &first = m_rules.problems.front();
+        report.problem = QString::fromStdString(first.message + ". " + first.advice).trimmed();
+        report.file = QString::fromStdString(first.file);
+        report.line = first.line;
+        report.column = first.column;
+        return report;
+    }
+
 private:
     QMutex m_mutex;
     std::optional<Request> m_waiting;
+    UserRules m_rules;
     std::optional<Engine> m_engine;
     std::optional<Session> m_session;
 };
@@ -77,6 +118,14 @@ void ReadingService::read(const QString &formula, const Options &options)
             m_answered = number;
             Q_EMIT finished(reading);
         });
+    });
+}
+
+void ReadingService::readRules(const QString &path)
+{
+    QMetaObject::invokeMethod(m_worker, [this, worker = m_worker, path] {
+        const auto report = worker->readRules(path);
+        if (report) QMetaObject::invokeMethod(this, [this, report] { Q_EMIT rulesRead(*report); });
     });
 }
 

@@ -4,12 +4,25 @@
 #include "ui/reading.h"
 
 #include <QObject>
+#include <QStringList>
 #include <QThread>
 
 #include <memory>
 
 namespace mathtts
 {
+
+/*! How reading the user's own rules went. */
+struct RulesReport {
+    QStringList styles; ///< that there are with them
+    QString problem;    ///< the first mistake and what to do about it; empty: none
+    QString file;       ///< that it is in
+    quint32 line = 0;   ///< from 1; 0: the whole file
+    quint32 column = 0;
+};
+
+/*! The styles of an engine, by name. */
+QStringList styleNames(const Engine &engine);
 
 /*!
  * Reads formulas in a thread of its own, so that the window never waits for the engine. Newest wins: a request that
@@ -31,6 +44,10 @@ public:
     /*! Answers with mathmlFinished(); never forgotten. */
     void writeMathml(const QString &formula, const Options &options);
 
+    /*! Reads by the user's own rules at \a path (a folder or a file) from now on, see user_rules.h. Answers with
+     *  rulesRead() unless they are as they were. */
+    void readRules(const QString &path);
+
     /*! Whether the answer to the last read() is still to come. */
     [[nodiscard]] bool isBusy() const { return m_asked != m_answered; }
 
@@ -38,6 +55,8 @@ Q_SIGNALS:
     /*! The answer to the last read(); earlier ones are not told. */
     void finished(const mathtts::ReadingPtr &reading);
     void mathmlFinished(const QString &mathml);
+    /*! What was asked for after readRules() is answered by these rules. */
+    void rulesRead(const mathtts::RulesReport &report);
 
 private:
     class Worker;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/surroundings.h"
 
+#include "user_rules/user_rules.h"
+
 #include <QAccessible>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -44,6 +46,7 @@ Surroundings makeSurroundings(std::unique_ptr<Speech> speech, std::unique_ptr<Sh
     surroundings.speech = std::move(speech);
     surroundings.sharing = std::move(sharing);
     surroundings.store = std::make_unique<QSettings>();
+    surroundings.rules = QString::fromStdString(userRulesPath().string());
     surroundings.askSaveName = askSaveName;
     surroundings.askOpenName = [](QWidget *parent, const QString &title, const QString &folder,
                                   const QString &filters) {

@@ -23,6 +23,7 @@ struct Surroundings {
     std::unique_ptr<Speech> speech;
     std::unique_ptr<Sharing> sharing;
     std::unique_ptr<QSettings> store;
+    QString rules; ///< the file or folder of the user's own rules; empty: none
     /*! The path, or empty when nothing was chosen. */
     std::function<QString(QWidget *, const QString &title, const QString &suggestion, const QString &filters)>
         askSaveName;

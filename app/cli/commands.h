@@ -13,5 +13,6 @@ void addMathmlCommand(Program &program);
 void addTreeCommand(Program &program);
 void addBrailleCommand(Program &program);
 void addBatchCommand(Program &program);
+void addRulesCommand(Program &program);
 
 } // namespace mathtts

@@ -44,5 +44,6 @@ int main(int argc, char **argv)
     for (const OutsideCommand &command : outsideCommands)
         program.addOutside(command.name); // for the help and completions
     addBatchCommand(program);
+    addRulesCommand(program);
     return static_cast<int>(runProgram(program, arguments));
 }

@@ -4,6 +4,7 @@
 #include "complete.h"
 #include "nearest.h"
 #include "outside_commands.h"
+#include "report.h"
 #include "system.h"
 
 #include <algorithm>
@@ -178,6 +179,9 @@ ExitCode runProgram(Program &program, const std::vector<std::string> &arguments)
     } catch (const CLI::ParseError &error) {
         return wrongUsage(chosen, error.what());
     }
+    if (program.tellsRuleProblems && !program.rules.problems.empty())
+        writeError(describe(program.rules.problems, program.rules.files) +
+                   "The built-in rules are in force instead.\n");
     try {
         return program.run();
     } catch (const std::exception &error) { // no memory left

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/engine.h"
+#include "user_rules/user_rules.h"
 
 #include <CLI/CLI.hpp>
 
@@ -28,7 +29,9 @@ using Completions = std::map<std::string, std::function<std::vector<std::string>
 /*! A set of commands and the one that was chosen: each command adds itself to \c app and, when the parser meets it,
  *  sets \c run. */
 struct Program {
-    Engine engine;
+    UserRules rules = loadUserRules(); ///< of the user's own
+    bool tellsRuleProblems = true;     ///< before the command runs; false: the command is about them
+    Engine engine{rules.images};
     CLI::App app{"Mathematics made audible: says what a formula says.", "mathtts"};
     std::function<ExitCode()> run;
     Completions completions;

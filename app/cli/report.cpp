@@ -145,6 +145,24 @@ std::string describe(std::string_view input, const Diagnostics &diagnostics)
     return text;
 }
 
+std::string describe(const std::vector<RuleProblem> &problems, const std::vector<RuleSource> &files)
+{
+    std::string text;
+    for (std::size_t i = 0; i < problems.size() && i < mostReported; ++i) {
+        const RuleProblem &problem = problems[i];
+        const auto file = std::ranges::find(files, problem.file, &RuleSource::name);
+        const bool isSpot = problem.line > 0 && file != files.end();
+        text += std::format("Error in {}", problem.file);
+        if (isSpot) text += std::format(", line {}, column {}", problem.line, problem.column);
+        text += std::format(": {}.{}{}\n", problem.message, problem.advice.empty() ? "" : " ", problem.advice);
+        if (isSpot)
+            text += excerpt(file->text,
+                            {static_cast<std::uint32_t>(problem.begin), static_cast<std::uint32_t>(problem.end)});
+    }
+    if (problems.size() > mostReported) text += std::format("And {} more.\n", problems.size() - mostReported);
+    return text;
+}
+
 bool isAboutOptions(const Diagnostic &diagnostic)
 {
     switch (diagnostic.code) {

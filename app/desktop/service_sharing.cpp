@@ -3,6 +3,7 @@
 
 #include "service/discovery/discovery.h"
 #include "service/service.h"
+#include "user_rules/user_rules.h"
 
 #include <QTimer>
 
@@ -49,8 +50,9 @@ public:
         stop();
         const auto settings = settingsFor(wishes);
         if (!settings) return std::unexpected(settings.error());
-        if (!m_engine) m_engine.emplace();
-        auto service = std::make_unique<Service>(*m_engine, *settings);
+        const UserRules rules = loadUserRules();
+        m_engine.emplace(rules.images);
+        auto service = std::make_unique<Service>(*m_engine, *settings, rules.files);
         if (const auto started = service->start(); !started) return std::unexpected(started.error());
         m_service = std::move(service);
         m_connections = 0;
@@ -83,7 +85,7 @@ private:
     std::function<void(int)> m_tellConnections;
     QTimer m_look;
     int m_connections = 0;
-    std::optional<Engine> m_engine; // made at the first use
+    std::optional<Engine> m_engine; // with the user's own rules as they were at the start
     std::unique_ptr<Service> m_service;
 };
 

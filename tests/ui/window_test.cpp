@@ -14,6 +14,7 @@
 #include <QAccessible>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDir>
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QMenu>
@@ -75,6 +76,7 @@ class WindowTest : public QObject
         surroundings.speech = std::move(speech);
         surroundings.sharing = std::make_unique<FakeSharing>();
         surroundings.store = std::make_unique<QSettings>(m_folder->filePath(u"settings.ini"_s), QSettings::IniFormat);
+        surroundings.rules = m_folder->filePath(u"overlay"_s);
         surroundings.askSaveName = [this](auto...) { return m_saveName; };
         surroundings.askOpenName = [this](auto...) { return m_openName; };
         surroundings.askAboutChanges = [](auto...) { return ChangesAnswer::discard; };
@@ -97,6 +99,14 @@ class WindowTest : public QObject
     {
         QWidget *focus = QApplication::focusWidget();
         QTest::keyClick(focus ? focus : m_window.get(), static_cast<Qt::Key>(key), modifiers);
+    }
+
+    void writeRules(const QString &name, const QByteArray &rules)
+    {
+        QVERIFY(QDir().mkpath(m_folder->filePath(u"overlay"_s)));
+        QFile file(m_folder->filePath(u"overlay/"_s + name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(rules);
     }
 
 private Q_SLOTS:
@@ -449,6 +459,38 @@ private Q_SLOTS:
         QTest::qWait(500);
         qInfo("longest stall: %lld ms", longest);
         QVERIFY(longest < 250);
+    }
+
+    void ownRulesAreReadAgainWhenTheyChange()
+    {
+        type(u"x^2"_s);
+        QTRY_COMPARE(view()->toPlainText(), u"x squared"_s);
+        writeRules(u"my.rules"_s, "style natural\nmessage power.square = {base} to the two\n");
+        QTRY_COMPARE(view()->toPlainText(), u"x to the two"_s);
+        QVERIFY(message().contains(u"read again"_s));
+        writeRules(u"my.rules"_s, "style natural\nmessage power.square = {bse} to the two\n");
+        QTRY_COMPARE(view()->toPlainText(), u"x squared"_s);
+        QVERIFY2(message().contains(u"line 2, column 24"_s), qPrintable(message()));
+        QVERIFY2(message().contains(u"Did you mean base?"_s), qPrintable(message()));
+        writeRules(u"my.rules"_s, "style natural\nmessage power.square = two of {base}\n");
+        QTRY_COMPARE(view()->toPlainText(), u"two of x"_s);
+        QVERIFY(QFile::remove(m_folder->filePath(u"overlay/my.rules"_s)));
+        QTRY_COMPARE(view()->toPlainText(), u"x squared"_s);
+    }
+
+    void anOwnStyleCanBeChosen()
+    {
+        auto *styles = part<QComboBox>("style");
+        QCOMPARE(styles->findData(u"school"_s), -1);
+        writeRules(u"school.rules"_s, "style school extends natural\nword symbols + = and\n");
+        QTRY_VERIFY(styles->findData(u"school"_s) >= 0);
+        type(u"a+b"_s);
+        styles->setCurrentIndex(styles->findData(u"school"_s));
+        Q_EMIT styles->activated(styles->currentIndex());
+        QTRY_COMPARE(view()->toPlainText(), u"a and b"_s);
+        QVERIFY(QFile::remove(m_folder->filePath(u"overlay/school.rules"_s)));
+        QTRY_COMPARE(view()->toPlainText(), u"a plus b"_s);
+        QCOMPARE(styles->currentData().toString(), u"natural"_s);
     }
 
     void refusesWhatItCantShow()

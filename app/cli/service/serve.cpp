@@ -31,12 +31,12 @@ std::string welcome(const Service &service)
     return text;
 }
 
-ExitCode serve(const Engine &engine, const SettingsOptions &options)
+ExitCode serve(const Program &program, const SettingsOptions &options)
 {
     const auto settings = settingsOrComplaint(options);
     if (!settings) return ExitCode::wrongUsage;
     StopSignals signals;
-    Service service{engine, *settings};
+    Service service{program.engine, *settings, program.rules.files};
     if (const auto started = service.start(); !started) {
         complain(started.error());
         return ExitCode::failed;
@@ -59,8 +59,7 @@ void addServeCommand(Program &program)
                    "Examples:\n"
                    "  mathtts serve\n"
                    "  mathtts serve --listen 0.0.0.0:8000 --tls --data ~/mathtts");
-    command.callback(
-        [&program, options] { program.run = [&program, options] { return serve(program.engine, *options); }; });
+    command.callback([&program, options] { program.run = [&program, options] { return serve(program, *options); }; });
 }
 
 } // namespace mathtts

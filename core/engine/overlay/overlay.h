@@ -41,6 +41,16 @@ struct ListedRule {
 /*! The rules of a rules file or an overlay, as they are written; mistakes are passed over. O(length). */
 std::vector<ListedRule> listRules(const RuleSource &source);
 
+/*! A statement of the built-in rules and words, as an overlay has it. */
+struct FoundStatement {
+    std::string style{};
+    std::string text{};
+};
+
+/*! The built-in rules, messages and words that hold \a text, by style; with \a style only those of it. Words that
+ * styles share are found for each of them. */
+std::vector<FoundStatement> findStatements(std::string_view text, std::string_view style = {});
+
 /*! The rules of the styles that the program was built with, in the order of the styles and in their own. */
 std::vector<ListedRule> builtInRules();
 

@@ -117,10 +117,12 @@ LaidOver Patterns::laidOver(const storage::OverlayRule &rule, bool isIncluded) c
 std::vector<RuleProblem> Patterns::problemsOf(const storage::OverlayRule &rule) const
 {
     const auto now = current();
+    const std::string_view own = rule.id.empty() ? newRule : std::string_view(rule.id);
     std::vector<RuleProblem> problems = laidOver(rule, true).problems;
-    std::erase_if(problems, [&](const RuleProblem &problem) { // of others that are left out already
-        return problem.file != rule.id &&
-               std::ranges::find(now->problems, problem.file, &RuleProblem::file) != now->problems.end();
+    std::erase_if(problems, [&](const RuleProblem &problem) { // of what is left out already
+        return problem.file != own &&
+               (!now->find(problem.file) ||
+                std::ranges::find(now->problems, problem.file, &RuleProblem::file) != now->problems.end());
     });
     return problems;
 }

@@ -52,7 +52,7 @@ private slots:
     void commandsOptionsAndValuesAreCompleted()
     {
         QCOMPARE(commands(), QStringList({"text", "ssml", "mathml", "tree", "braille", "audio", "speak", "voices",
-                                          "serve", "users", "keys", "config", "backup", "restore", "batch"}));
+                                          "serve", "users", "keys", "config", "backup", "restore", "batch", "rules"}));
         QCOMPARE(complete({"te"}), QStringList("text"));
         QCOMPARE(complete({"--v"}), QStringList("--version"));
         QCOMPARE(complete({"text", "--verb"}), QStringList("--verbosity"));
