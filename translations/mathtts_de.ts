@@ -744,6 +744,27 @@
         <translation>Geteilt: %1</translation>
     </message>
     <message>
+        <source>Your rules have a mistake, and the built-in ones are in force instead. %1</source>
+        <translation>In Ihren Regeln ist ein Fehler; an ihrer Stelle gelten die eingebauten. %1</translation>
+    </message>
+    <message>
+        <source>Your rules and words were read again.</source>
+        <translation>Ihre Regeln und Wörter wurden neu gelesen.</translation>
+    </message>
+    <message>
+        <source>%1: </source>
+        <comment>file</comment>
+        <translation>%1: </translation>
+    </message>
+    <message>
+        <source>%1, line %2, column %3: </source>
+        <translation>%1, Zeile %2, Spalte %3: </translation>
+    </message>
+    <message>
+        <source>Your Own &amp;Rules and Words</source>
+        <translation>Eigene &amp;Regeln und Wörter</translation>
+    </message>
+    <message>
         <source>Not shared with the classroom any more</source>
         <translation>Nicht mehr mit der Klasse geteilt</translation>
     </message>
