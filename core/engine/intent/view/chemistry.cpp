@@ -104,7 +104,9 @@ int IntentReader::nodeEvidence(NodeId node) const
         const std::string_view base = at(parts[0]).text;
         const bool particle = base == "e" || base == "n" || base == "p";
         const bool nuclide = parts[1] != noNode && parts[2] != noNode && value.childCount == 3;
-        return nuclide && (known(parts[0]) >= 0 || particle) ? enough : -1;
+        if (nuclide && (known(parts[0]) >= 0 || particle)) return enough;
+        const bool isotope = parts[1] == noNode && parts[2] != noNode && value.childCount == 3;
+        return isotope && known(parts[0]) >= 0 ? known(parts[0]) + 2 : -1;
     }
     case Concept::sequence: {
         if ((value.facts & factChemistry) != 0) return enough;

@@ -70,6 +70,7 @@ bool IntentReader::isSimple(NodeId node) const
     case Concept::name:
     case Concept::text:
     case Concept::operator_: return false;
+    case Concept::symbol: return characterFacts(at(node).character).kind != CharacterClass::ellipsis;
     default: return parts.empty();
     }
 }

@@ -70,7 +70,8 @@ bool IntentReader::besideRelation() const
     const auto relates = [](const IntentItem &item) {
         return item.isOperator && (item.character == U'=' || infixLevel(item.character) == intentMember);
     };
-    return (!m_stack.empty() && relates(m_stack.back())) || relates(m_next);
+    if (m_stack.empty()) return relates(m_next);
+    return relates(m_stack.back()) || (m_stack.back().isOperator && relates(m_next));
 }
 
 NodeId IntentReader::normOf(char32_t bar, NodeId inside, NodeId node)

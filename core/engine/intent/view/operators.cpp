@@ -309,6 +309,15 @@ bool IntentReader::isNabla(NodeId node) const
     return isOperator(node, U'∇');
 }
 
+bool IntentReader::isBoldLetter(NodeId node) const
+{
+    if (!is(node, Concept::letter)) return false;
+    const MeaningNode &letter = at(node);
+    const bool styled = letter.variant != Variant::automatic && letter.variant != Variant::normal;
+    const Variant variant = styled ? letter.variant : characterFacts(letter.character).variant;
+    return variant == Variant::bold || variant == Variant::boldItalic;
+}
+
 /*! Whether \a node stands for a vector; a product by its factor that is nearest, which is the \a last one or the first.
  */
 bool IntentReader::isVector(NodeId node, bool last) const
@@ -323,14 +332,14 @@ bool IntentReader::isVector(NodeId node, bool last) const
             if (isOperator(children(node)[1], U'^')) return true;
             [[fallthrough]];
         case Concept::superscript: node = children(node)[0]; break;
-        case Concept::fenced: node = children(node)[1]; break;
-        case Concept::operator_: return isNabla(node);
-        case Concept::letter: {
-            const Variant variant = value.variant != Variant::automatic && value.variant != Variant::normal
-                                        ? value.variant
-                                        : characterFacts(value.character).variant;
-            return variant == Variant::bold || variant == Variant::boldItalic;
+        case Concept::fenced: {
+            node = children(node)[1];
+            const auto bold = [&](NodeId part) { return isBoldLetter(part); };
+            if (is(node, Concept::sequence) && std::ranges::any_of(children(node), bold)) return true;
+            break;
         }
+        case Concept::operator_: return isNabla(node);
+        case Concept::letter: return isBoldLetter(node);
         case Concept::sequence: node = last ? children(node).back() : children(node).front(); break;
         default: return false;
         }
@@ -355,7 +364,7 @@ void IntentReader::vectorProducts(std::vector<NodeId> &values)
         if (!(dot || cross) || !isVector(values[i - 1], true)) continue;
         const auto factors = children(values[i + 1]);
         const bool product = dot && is(values[i + 1], Concept::sequence);
-        const auto bold = [&](NodeId factor) { return is(factor, Concept::letter) && isVector(factor, false); };
+        const auto bold = [&](NodeId factor) { return isBoldLetter(factor); };
         if (isVector(values[i + 1], false) || (product && std::ranges::any_of(factors, bold))) at(values[i]).value = 1;
     }
 }
@@ -441,7 +450,8 @@ Applies IntentReader::appliesTo(const IntentItem &function, const IntentItem &ar
     const NodeId inside = children(argument.meaning)[1];
     if (inside == noNode) return Applies::maybe;
     if (isOneThing(inside)) return Applies::yes;
-    if (is(inside, Concept::sequence) && isOperator(children(inside)[1], U',')) return Applies::yes;
+    const bool inOneRow = at(inside).written == at(argument.meaning).written; // not in a row of their own
+    if (inOneRow && is(inside, Concept::sequence) && isOperator(children(inside)[1], U',')) return Applies::yes;
     return Applies::maybe;
 }
 

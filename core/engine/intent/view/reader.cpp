@@ -81,7 +81,9 @@ void IntentReader::markEnd()
     const Node &before = written(m_tree->children(row)[written(row).childCount - 2]);
     const bool sign = before.element == Element::mo &&
                       (before.character == U'%' || characterFacts(before.character).variant == Variant::doubleStruck);
-    if (!sign) m_end = node;
+    const auto isComma = [&](NodeId part) { return part != node && written(part).character == U','; };
+    const bool list = written(node).character == U',' && std::ranges::any_of(m_tree->children(row), isComma);
+    if (!sign && !list) m_end = node;
 }
 
 NodeId IntentReader::leaf(Concept what, std::string_view text, NodeId from)

@@ -153,6 +153,7 @@ private:
     [[nodiscard]] Applies appliesTo(const IntentItem &function, const IntentItem &argument) const;
     void quantity(std::vector<NodeId> &values);
     [[nodiscard]] bool isNabla(NodeId node) const;
+    [[nodiscard]] bool isBoldLetter(NodeId node) const;
     [[nodiscard]] bool isVector(NodeId node, bool last) const;
     [[nodiscard]] bool isFunctionLeaf(NodeId node) const;
     [[nodiscard]] bool isVulgar(NodeId node) const;

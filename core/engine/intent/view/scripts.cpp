@@ -158,7 +158,8 @@ NodeId IntentReader::covered(NodeId base, NodeId under, NodeId over, NodeId node
         if (const NodeId known = points(base, mark, node); known != noNode) return known;
         const bool single = at(base).childCount == 0 && !is(base, Concept::operator_);
         if (isArrow(mark) && (single || isNabla(base))) return make(Concept::vector, {base}, node);
-        if (single && !is(base, Concept::text) && isAccent(mark)) return make(Concept::accented, {base, over}, node);
+        if (single && written(at(base).written).element != Element::mtext && isAccent(mark))
+            return make(Concept::accented, {base, over}, node);
     }
     if (under != noNode && over != noNode) return make(Concept::stacked, {base, under, over}, node);
     if (under != noNode) return make(Concept::modifiedBelow, {base, under}, node);
