@@ -21,8 +21,8 @@ struct Credentials {
  *   auto accounts = accounts::Accounts::open(settings, **database);
  *   auto identity = (*accounts)->identify({.bearerToken = token});
  *
- * Thread safe; every call blocks (a hash of a password takes about 20 ms, identify() on SQLite about 30 microseconds,
- * or 3 when it has met the token or key within the last second).
+ * Thread safe; every call blocks (a hash of a password takes about 20 ms, identify() on SQLite about 26 microseconds,
+ * or 5 when it has met the token or key within the last second).
  */
 class Accounts
 {

@@ -87,13 +87,17 @@ constexpr auto statuses = std::to_array<StatusText>({
     {401, "No valid login or API key"},
     {403, "Not for this caller"},
     {404, "Not there"},
+    {408, "The request came too slowly"},
     {409, "Something is in the way"},
+    {411, "The length of the body is missing"},
     {413, "Too large"},
+    {414, "The address is too long"},
     {415, "Not of this type"},
     {416, "Outside of the file"},
     {422, "A value is wrong"},
     {423, "Locked for a while after wrong passwords"},
     {429, "Too many requests"},
+    {431, "The head is too large"},
     {500, "Something went wrong in the server"},
     {503, "Too busy, or a part of the service is away"},
 });
@@ -317,9 +321,9 @@ void writeBody(Writer &out, const Route &route)
 std::set<int> failuresOf(const Route &route)
 {
     std::set<int> all(route.failures.begin(), route.failures.end());
-    all.insert({400, 500});
+    all.insert({400, 408, 414, 431, 500});
     if (route.input) all.insert(422);
-    if (route.hasBody()) all.insert({413, 415});
+    if (route.hasBody()) all.insert({411, 413, 415});
     if (route.limit != LimitClass::none) all.insert({401, 429, 503});
     if (route.access == Access::admin) all.insert(403);
     if (route.path.contains('{')) all.insert(404);

@@ -141,6 +141,12 @@ void readJson(yyjson_val *json, std::string &value, const Rules &rules, Checker 
 
 void readJson(yyjson_val *json, std::int64_t &value, const Rules &rules, Checker &checker)
 {
+    constexpr double exact = 9007199254740992.0; // 2^53: whole numbers up to there are themselves as a double
+    if (const double real = yyjson_get_real(json);
+        yyjson_is_real(json) && real == std::floor(real) && std::abs(real) <= exact) { // JSON knows one kind: 3.0 is 3
+        if (checkNumber(real, rules, checker)) value = static_cast<std::int64_t>(real);
+        return;
+    }
     if (!yyjson_is_int(json)) return checker.complain("must be a whole number");
     if (yyjson_is_uint(json) && yyjson_get_uint(json) > static_cast<std::uint64_t>(INT64_MAX))
         return checker.complain("is too large");

@@ -10,6 +10,14 @@ namespace
 
 using accounts::AccountErrorCode;
 
+Rules newPasswordRules()
+{
+    return {.about = "8 to 128 characters, or as many more as the service asks for.",
+            .shortest = 8,
+            .longest = 128,
+            .format = "password"};
+}
+
 Rules passwordRules(const char *about)
 {
     return {.about = about, .shortest = 1, .longest = 1024, .format = "password"};
@@ -60,7 +68,7 @@ struct RegisterIn {
     {
         d.required("username", &RegisterIn::username,
                    {.about = "3 to 64 letters and digits, and . _ - @ after the first.", .shortest = 3, .longest = 64});
-        d.required("password", &RegisterIn::password, passwordRules("8 to 128 characters."));
+        d.required("password", &RegisterIn::password, newPasswordRules());
         d.optional("email", &RegisterIn::email, {.longest = 254, .format = "email"});
         d.optional("full_name", &RegisterIn::fullName, {.longest = 200});
     }
@@ -96,7 +104,7 @@ struct ChangePasswordIn {
     static void describe(Describer<ChangePasswordIn> &d)
     {
         d.required("current_password", &ChangePasswordIn::currentPassword, passwordRules("The one until now."));
-        d.required("new_password", &ChangePasswordIn::newPassword, passwordRules("8 to 128 characters."));
+        d.required("new_password", &ChangePasswordIn::newPassword, newPasswordRules());
     }
 };
 

@@ -60,8 +60,8 @@ std::vector<std::string> choicesOf(std::span<const std::string_view> names)
 Options toOptions(const Formula &formula)
 {
     Options options;
-    options.style = formula.style;
-    options.locale = formula.locale;
+    if (!formula.style.empty()) options.style = formula.style;
+    if (!formula.locale.empty()) options.locale = formula.locale;
     options.macros = formula.macros;
     options.preferences.assign(formula.preferences.begin(), formula.preferences.end());
     parseFormat(formula.format, options.format);
