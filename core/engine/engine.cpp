@@ -91,7 +91,10 @@ struct Session::Private {
     void findMeaning(const Options &options)
     {
         switch (machine->view()) {
-        case image::View::meaning: recognizer.run(tree, intents, options, meaning); break;
+        case image::View::meaning:
+            markProperties(intents, tree);
+            recognizer.run(tree, intents, options, meaning);
+            break;
         case image::View::structure: structure.run(tree, StructureHints::none, meaning); break;
         case image::View::structureClearspeak: structure.run(tree, StructureHints::functions, meaning); break;
         case image::View::intent: intentView.run(tree, options, false, meaning); break;

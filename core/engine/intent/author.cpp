@@ -77,4 +77,23 @@ const AuthorIntent *AuthorIntents::of(NodeId node) const
     return found != used.end() && found->node == node ? &*found : nullptr;
 }
 
+void markProperties(const AuthorIntents &intents, Tree &tree)
+{
+    std::uint16_t marks = 0;
+    for (const AuthorIntent &entry : intents.all()) {
+        const Intent::TermId root = entry.intent.root();
+        if (entry.intent[root].kind != IntentTerm::Kind::self) continue; // its author says what it is
+        const auto has = [&](std::string_view name) { return entry.intent.hasProperty(root, name); };
+        std::uint16_t own = 0;
+        if (has("unit")) own |= NodeFlag::unit;
+        if (has("chemistry") || has("chemical-formula") || has("chemical-equation")) own |= NodeFlag::chemistry;
+        tree[entry.node].flags |= own;
+        marks |= own;
+    }
+    if (marks == 0) return;
+    for (auto node = static_cast<NodeId>(tree.size()); node-- > 0;) // parents before their children
+        if (const NodeId parent = tree[node].parent; parent != noNode)
+            tree[node].flags |= static_cast<std::uint16_t>(tree[parent].flags & marks);
+}
+
 } // namespace mathtts

@@ -51,4 +51,8 @@ private:
     std::vector<NodeId> m_pending;     // for the walk
 };
 
+/*! Marks in \a tree what the authors' properties say about how it is written: units (":unit") and chemistry
+ *  (":chemistry", ":chemical-formula", ":chemical-equation"), each with all that is below. Linear. */
+void markProperties(const AuthorIntents &intents, Tree &tree);
+
 } // namespace mathtts

@@ -188,7 +188,7 @@ NodeId Builder::functionHead(const Item &item)
         }
         return function;
     }
-    const NodeId name = leaf(item.core);
+    const NodeId name = item.meaning != noNode ? item.meaning : leaf(item.core); // known: it was spelled
     at(name).what = at(name).runnerUp = Concept::functionName;
     at(name).facts |= factFunction;
     if (!item.scripted) return name;

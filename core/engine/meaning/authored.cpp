@@ -42,11 +42,20 @@ bool isWordBreak(char c)
 void Builder::prepareAuthored()
 {
     m_authored.clear();
+    m_literal.clear();
     m_copies = 0;
     if (m_intents->empty()) return;
     m_authored.assign(m_tree->size(), 0);
     for (const AuthorIntent &entry : m_intents->all())
-        if (entry.intent[entry.intent.root()].kind != IntentTerm::Kind::self) m_authored[entry.node] = 1;
+        if (entry.intent[entry.intent.root()].kind != IntentTerm::Kind::self)
+            m_authored[entry.node] = 1;
+        else if (entry.intent.hasProperty(entry.intent.root(), "literal")) {
+            m_literal.resize(m_tree->size());
+            m_literal[entry.node] = 1;
+        }
+    if (m_literal.empty()) return;
+    for (NodeId node = static_cast<NodeId>(m_tree->size()); node-- > 0;) // parents before their children
+        if (const NodeId parent = written(node).parent; parent != noNode && m_literal[parent] != 0) m_literal[node] = 1;
 }
 
 bool Builder::hasProperty(NodeId node, std::string_view name) const

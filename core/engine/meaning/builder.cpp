@@ -40,7 +40,7 @@ void Builder::prepare()
     for (NodeId node = 0; node < tree.size(); ++node) {
         const Node &part = tree[node];
         m_core[node] = node;
-        if (part.childCount == 0 || isAuthored(node)) continue;
+        if (part.childCount == 0 || isAuthored(node) || isLiteral(node)) continue;
         switch (part.element) {
         case Element::msub:
         case Element::msup:
@@ -62,7 +62,7 @@ void Builder::prepare()
     for (NodeId node = static_cast<NodeId>(tree.size()); node-- > 0;) {
         const Node &part = tree[node];
         if (part.parent == noNode || part.childCount < 2 || (part.flags & NodeFlag::chemistry) != 0) continue;
-        if (isAuthored(node) || isAuthored(part.parent)) continue;
+        if (isAuthored(node) || isAuthored(part.parent) || isLiteral(node)) continue;
         if (isRow(part.parent)) {
             const bool open = part.element == Element::mstyle || part.element == Element::mpadded ||
                               (part.element == Element::mrow && ((part.flags & inferred) != 0 || isFencedRow(node)));
@@ -91,12 +91,12 @@ void Builder::joinContents()
     };
     for (NodeId node = 0; node < m_tree->size(); ++node) {
         const auto children = parts(node);
-        if (children.size() < 3 || !isRow(node) || isAuthored(node)) continue;
+        if (children.size() < 3 || !isRow(node) || isAuthored(node) || isLiteral(node)) continue;
         if ((written(node).flags & NodeFlag::chemistry) != 0) continue;
         for (std::size_t i = 1; i + 1 < children.size(); ++i) {
             const Node &content = written(children[i]);
             const bool fills = content.element == Element::mrow && content.childCount > 1 && !isAuthored(children[i]) &&
-                               (content.flags & NodeFlag::chemistry) == 0;
+                               !isLiteral(children[i]) && (content.flags & NodeFlag::chemistry) == 0;
             if (fills && isFence(children[i - 1], CharacterClass::open) &&
                 isFence(children[i + 1], CharacterClass::close))
                 m_joined[children[i]] = 1;
@@ -154,26 +154,38 @@ bool Builder::isFencedRow(NodeId node) const
     return fence(children.front(), CharacterClass::open) && fence(children.back(), CharacterClass::close);
 }
 
-/*! Sums and divisions as they are written in school, one line after the other; the lines drawn between are not said. */
-NodeId Builder::elementary(NodeId node)
+/*! What an author wants to be read as it is written: no structure is inferred in it. */
+NodeId Builder::literal(NodeId node)
 {
-    std::vector<NodeId> lines;
-    for (const NodeId child : parts(node))
-        if (written(child).element != Element::msline && written(child).element != Element::mscarries)
-            lines.push_back(meaningOf(child));
-    if (written(node).element == Element::mlongdiv && lines.size() >= 3) {
-        // divisor, quotient, dividend and the steps below
-        const auto sign = [&](std::string_view text) {
-            const NodeId made = m_meaning->addLeaf(Concept::operator_, text, node, written(node).source);
-            at(made).facts = factLeaf;
-            return made;
-        };
-        const NodeId division = makeOf(Concept::product, node, lines[2], sign("÷"), lines[0]);
-        return makeOf(Concept::relation, node, division, sign("="), lines[1]);
+    const auto children = parts(node);
+    const auto pair = [&](Concept what) { return makeOf(what, node, meaningOf(children[0]), meaningOf(children[1])); };
+    const auto triple = [&](Concept what) {
+        return makeOf(what, node, meaningOf(children[0]), meaningOf(children[1]), meaningOf(children[2]));
+    };
+    const auto row = [&] {
+        std::vector<NodeId> items;
+        for (const NodeId child : children)
+            if (const NodeId made = meaningOf(child); !is(made, Concept::none)) items.push_back(made);
+        if (items.empty()) return none(node);
+        return items.size() == 1 ? items[0] : make(Concept::sequence, items, node);
+    };
+    switch (written(node).element) {
+    case Element::mfrac: return pair(Concept::fraction);
+    case Element::mroot: return pair(Concept::root);
+    case Element::msub: return pair(Concept::subscript);
+    case Element::msup: return pair(Concept::superscript);
+    case Element::munder: return pair(Concept::modifiedBelow);
+    case Element::mover: return pair(Concept::modified);
+    case Element::msubsup: return triple(Concept::subsuperscript);
+    case Element::munderover: return triple(Concept::stacked);
+    case Element::msqrt: return makeOf(Concept::squareRoot, node, row());
+    case Element::math:
+    case Element::mrow:
+    case Element::mstyle:
+    case Element::mpadded:
+    case Element::mtd: return row();
+    default: return children.empty() ? leaf(node) : noNode; // the rest has no other reading
     }
-    if (lines.empty()) return none(node);
-    if (lines.size() == 1) return lines[0];
-    return make(Concept::equations, lines, node);
 }
 
 void Builder::visit(NodeId node)
@@ -183,7 +195,9 @@ void Builder::visit(NodeId node)
         if (part.element != Element::mo) m_done[node] = authored(*m_intents->of(node));
         return;
     }
-    if (m_joined[node] != 0) return;
+    if (m_joined[node] != 0 || waitsForStack(node)) return;
+    if (isLiteral(node)) m_done[node] = literal(node);
+    if (m_done[node] != noNode) return;
     const auto children = parts(node);
     switch (part.element) {
     case Element::math:
@@ -261,7 +275,9 @@ NodeId Builder::meaningOf(NodeId node)
             m_done[node] = none(node);
         else
             m_done[node] = leaf(inner);
-    } else if (isRow(inner) && m_joined[inner] == 0)
+    } else if (waitsForStack(inner)) // its author said something else of the calculation
+        m_done[node] = part.element == Element::msgroup ? elementary(inner) : parseRow(parts(inner), inner);
+    else if (isRow(inner) && m_joined[inner] == 0)
         m_done[node] = parseRow(parts(inner), inner);
     else
         m_done[node] = parseRow(std::span(&inner, 1), inner);

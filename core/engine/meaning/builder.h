@@ -152,12 +152,21 @@ private:
     [[nodiscard]] NodeId unwrapped(NodeId node) const;
     [[nodiscard]] NodeId chosen(NodeId action) const;
     [[nodiscard]] bool isFencedRow(NodeId node) const;
-    NodeId elementary(NodeId node);
+    NodeId literal(NodeId node);
     [[nodiscard]] bool isRow(NodeId node) const;
+
+    // elementary.cpp: calculations as they are written in school
+    NodeId elementary(NodeId node);
+    NodeId calculation(std::span<const NodeId> lines, NodeId node);
+    void calculationLines(NodeId stack, std::vector<NodeId> &lines);
+    NodeId lineValue(NodeId line, bool withoutSign);
+    [[nodiscard]] NodeId lineSign(NodeId line) const;
+    [[nodiscard]] bool waitsForStack(NodeId node) const;
 
     // authored.cpp: what the author said
     void prepareAuthored();
     [[nodiscard]] bool isAuthored(NodeId node) const { return !m_authored.empty() && m_authored[node] != 0; }
+    [[nodiscard]] bool isLiteral(NodeId node) const { return !m_literal.empty() && m_literal[node] != 0; }
     [[nodiscard]] bool hasProperty(NodeId node, std::string_view name) const;
     NodeId authored(const AuthorIntent &entry);
     NodeId authoredTerm(const AuthorIntent &entry, Intent::TermId term);
@@ -174,6 +183,7 @@ private:
     [[nodiscard]] Item classify(NodeId node) const;
     void classifyOperator(Item &item) const;
     [[nodiscard]] bool isFunctionName(NodeId core) const;
+    [[nodiscard]] static bool isSpelledFunction(std::string_view name);
     [[nodiscard]] bool isLimitName(NodeId core) const;
     [[nodiscard]] bool isLetter(NodeId core) const;
     [[nodiscard]] bool isCapital(NodeId core) const;
@@ -188,6 +198,7 @@ private:
     void collect(std::span<const NodeId> children);
     void takeFenced(NodeId node, NodeId script);
     void joinDigits(std::size_t begin);
+    void joinLetters(std::size_t begin);
     void closeBraces(std::size_t begin);
     void mergeNumbers(std::size_t begin);
     void closeFrame(std::size_t open, std::size_t frame, const Item &close, NodeId row);
@@ -290,6 +301,7 @@ private:
     std::vector<NodeId> m_done;           // by presentation node: its meaning, noNode when it waits for its row
     std::vector<NodeId> m_core;           // by presentation node: the token below its scripts, itself when it has none
     std::vector<std::uint8_t> m_authored; // by presentation node, when there are intents: its author said what it is
+    std::vector<std::uint8_t> m_literal;  // likewise: its author wants it to be read as it is written
     const AuthorIntents *m_intents = nullptr;
     std::vector<NodeId> m_terms;        // of the intent that is being read, by term
     std::size_t m_copies = 0;           // of meaning nodes that intents name more than once

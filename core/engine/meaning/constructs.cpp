@@ -141,7 +141,7 @@ void Builder::finishConstruct()
             else
                 result = makeOf(Concept::largeOperator, m_row, operatorLeaf(item.core), under, over, body);
         } else
-            result = limits(item.written, leaf(item.core), under, body);
+            result = limits(item.written, item.meaning != noNode ? item.meaning : leaf(item.core), under, body);
         break;
     }
     }

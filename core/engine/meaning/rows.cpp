@@ -50,6 +50,7 @@ NodeId Builder::parseRow(std::span<const NodeId> children, NodeId row)
     collect(children);
     if (m_matrixContext) closeBraces(itemBegin);
     joinDigits(itemBegin);
+    joinLetters(itemBegin);
     mergeNumbers(itemBegin);
     matchFences(std::span(m_items).subspan(itemBegin));
     const std::size_t itemEnd = m_items.size();
@@ -270,6 +271,44 @@ void Builder::joinDigits(std::size_t begin)
                 item.meaning = withScripts(item.written, number);
                 item.scripted = true;
             }
+            i = last;
+        }
+        m_items[out++] = item;
+    }
+    m_items.resize(out);
+}
+
+/*! Some writers spell the names of functions: s i n. The longest name from a letter on counts; linear. */
+void Builder::joinLetters(std::size_t begin)
+{
+    constexpr std::size_t longest = 6; // letters of a name
+    const auto isPart = [this](const Item &item) {
+        const bool open = item.role == Role::operand || item.role == Role::function; // the last one may be applied
+        return open && !item.fenced && item.character < 0x80 && isLetter(item.core) &&
+               written(item.core).element == Element::mi;
+    };
+    std::size_t out = begin;
+    for (std::size_t i = begin; i < m_items.size(); ++i) {
+        Item item = m_items[i];
+        std::string name;
+        std::size_t last = i;
+        std::string spelled;
+        for (std::size_t part = i; part < m_items.size() && part - i < longest && isPart(m_items[part]); ++part) {
+            if (part > i && (m_items[part].space || m_items[part].times || m_items[part - 1].scripted)) break;
+            spelled += static_cast<char>(m_items[part].character);
+            if (!isSpelledFunction(spelled)) continue;
+            name = spelled;
+            last = part;
+        }
+        if (last > i) {
+            const Span source = hull(written(item.core).source, written(m_items[last].core).source);
+            const bool limit = name == "lim";
+            item.meaning = m_meaning->addLeaf(Concept::functionName, m_meaning->keep(name), item.core, source);
+            at(item.meaning).facts = factLeaf | factFunction;
+            item.role = limit ? Role::limit : Role::function;
+            item.character = 0;
+            item.scripted = m_items[last].scripted;
+            item.written = m_items[last].written;
             i = last;
         }
         m_items[out++] = item;

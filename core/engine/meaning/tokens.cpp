@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Tokens: their leaves, and what they can do in a row.
 #include "engine/meaning/builder.h"
+#include "engine/tree/units.h"
 #include "engine/tree/utf8.h"
 
 #include <algorithm>
@@ -42,6 +43,36 @@ bool contains(std::span<const std::string_view> sorted, std::string_view name)
 bool isScript(Element element)
 {
     return element == Element::msub || element == Element::msup || element == Element::msubsup;
+}
+
+/*! The value of a Roman numeral in capitals, 0 of what is none. */
+std::int64_t romanValue(std::string_view text)
+{
+    struct Sign {
+        std::string_view letters;
+        int value;
+        std::size_t most; ///< times it may stand in a row
+    };
+    static constexpr auto signs = std::to_array<Sign>({{"M", 1000, 3},
+                                                       {"CM", 900, 1},
+                                                       {"D", 500, 1},
+                                                       {"CD", 400, 1},
+                                                       {"C", 100, 3},
+                                                       {"XC", 90, 1},
+                                                       {"L", 50, 1},
+                                                       {"XL", 40, 1},
+                                                       {"X", 10, 3},
+                                                       {"IX", 9, 1},
+                                                       {"V", 5, 1},
+                                                       {"IV", 4, 1},
+                                                       {"I", 1, 3}});
+    std::int64_t value = 0;
+    for (const auto &[letters, worth, most] : signs)
+        for (std::size_t times = 0; times < most && text.starts_with(letters); ++times) {
+            value += worth;
+            text.remove_prefix(letters.size());
+        }
+    return text.empty() ? value : 0;
 }
 
 bool isDoubleStruckSet(char32_t base)
@@ -96,6 +127,12 @@ bool Builder::isFunctionName(NodeId core) const
     return contains(functionNames, part.text) || contains(limitNames, part.text);
 }
 
+/*! Whether letters that each have a token of their own spell a function: only names that no product looks like. */
+bool Builder::isSpelledFunction(std::string_view name)
+{
+    return name == "lim" || (name.size() > 2 && contains(textFunctionNames, name));
+}
+
 /*! lim, sup, max and their kin: what is written below them is a condition. */
 bool Builder::isLimitName(NodeId core) const
 {
@@ -116,6 +153,13 @@ NodeId Builder::leaf(NodeId node)
     if (part.element == Element::mn)
         for (const std::string_view sign : {"-", "\u2212"})
             if (part.text.size() > sign.size() && part.text.starts_with(sign)) return signedNumber(node, sign);
+    if ((part.flags & NodeFlag::unit) != 0 && (part.element == Element::mi || part.element == Element::mtext)) {
+        if (const auto known = unitOf(part.text)) { // by itself, after no number
+            const NodeId name = m_meaning->addLeaf(Concept::unitName, known->key, node, part.source);
+            at(name).facts = factLeaf | factUnit;
+            return name;
+        }
+    }
     Concept what = Concept::text;
     std::uint32_t facts = factLeaf;
     std::int64_t value = 0;
@@ -130,7 +174,8 @@ NodeId Builder::leaf(NodeId node)
             if (isInteger(node)) {
                 facts |= factInteger;
                 std::from_chars(part.text.data(), part.text.data() + part.text.size(), value);
-            }
+            } else
+                value = romanValue(part.text);
             break;
         case Element::merror: what = Concept::error; break;
         case Element::mtext:
@@ -154,7 +199,12 @@ NodeId Builder::leaf(NodeId node)
                 what = Concept::none;
             else if (isFunctionName(node))
                 what = Concept::functionName;
-            else if (part.character == 0)
+            else if (const bool small = part.text.find_first_not_of("IVX") == part.text.npos;
+                     small && part.character == 0 && romanValue(part.text) != 0) {
+                what = Concept::number;
+                facts |= factNumber;
+                value = romanValue(part.text);
+            } else if (part.character == 0)
                 what = Concept::name;
             else if (character.kind == CharacterClass::letter)
                 what = Concept::letter;
@@ -218,7 +268,7 @@ Item Builder::classify(NodeId node) const
         item.role = Role::leftScripts;
         return item;
     }
-    if (isAuthored(item.core) && core.element != Element::mo) {
+    if ((isAuthored(item.core) || isLiteral(item.core)) && core.element != Element::mo) {
         if (hasProperty(item.core, "function")) item.role = Role::function;
         if (item.role == Role::operand) item.meaning = m_done[node];
         return item;

@@ -44,6 +44,31 @@ private slots:
             "<mo>{</mo><mtable><mtr><mtd><mi>m</mi><mo>=</mo><mn>1</mn></mtd></mtr><mtr><mtd><mi>n</mi><mo>=</"
             "mo><mn>2</mn></mtd></mtr></mtable>",
             "a system of 2 equations, equation 1, m equals 1; equation 2, n equals 2");
+        row("a function letter by letter", "<mi>c</mi><mi>o</mi><mi>s</mi><mi>t</mi>", "cosine of t");
+        row("and applied", "<mn>2</mn><mi>t</mi><mi>a</mi><mi>n</mi><mo>&ApplyFunction;</mo><mi>u</mi>",
+            "2 tangent of u");
+        row("the longest name", "<mi>s</mi><mi>i</mi><mi>n</mi><mi>h</mi><mi>t</mi>", "hyperbolic sine of t");
+        row("with a power", "<mi>s</mi><mi>i</mi><msup><mi>n</mi><mn>2</mn></msup><mi>t</mi>", "sine squared of t");
+        row("a limit letter by letter",
+            "<mi>l</mi><mi>i</mi><munder><mi>m</mi><mrow><mi>t</mi><mo>&rarr;</mo><mn>0</mn></mrow></munder><mi>t</mi>",
+            "the limit as t approaches 0 of t");
+        row("a product", "<mi>m</mi><mi>a</mi><mi>x</mi>", "m a x");
+        row("not letter by letter", "<mi>s</mi><mo>&it;</mo><mi>i</mi><mo>&it;</mo><mi>n</mi>", "s i n");
+        row("Roman numerals", "<mn>MCMXC</mn><mo>+</mo><mi>IX</mi>", "1990 plus 9");
+        row("no Roman numeral", "<mn>FF</mn>", "FF");
+        row("no Roman number", "<mn>IIII</mn>", "IIII");
+        row("a sum in school",
+            "<mstack><mn>12</mn><mn>30</mn><msrow><mo>+</mo><none/><mn>5</mn></msrow><msline/><mn>47</mn></mstack>",
+            "12 plus 30 plus 5 equals 47");
+        row("a difference with carries",
+            "<mstack><mscarries crossout='updiagonalstrike'><mn>2</mn><mn>12</mn><none/></mscarries><mn>325</mn>"
+            "<msrow><mo>&minus;</mo><mn>161</mn></msrow><msline/><mn>164</mn></mstack>",
+            "325 minus 161 equals 164, with carries 2, 12");
+        row("a product in school, without its steps",
+            "<mstack><msgroup><mn>12</mn><msrow><mo>&times;</mo><mn>34</mn></msrow></msgroup><msline/>"
+            "<msgroup shift='1'><mn>48</mn><mn>36</mn></msgroup><msline/><mn>408</mn></mstack>",
+            "12 times 34 equals 408");
+        row("lines that calculate nothing", "<mstack><mn>5</mn><mn>6</mn></mstack>", "2 lines, 5; 6");
         row("choices", "<maction selection='2'><mi>m</mi><mi>n</mi></maction>", "n");
         row("long division", "<mlongdiv><mn>4</mn><mn>12</mn><mn>48</mn></mlongdiv>", "48 divided by 4 equals 12");
     }
@@ -115,9 +140,22 @@ private slots:
         row("named twice", "<mrow intent='plus($a,$a)'><mi arg='a'>m</mi></mrow>", "m plus m");
         row("numbers", "<mover intent='power($a,2)'><mi arg='a'>m</mi><mo>^</mo></mover>", "m squared");
         row("an operator by name", "<mi>m</mi><mo intent='_joins'>&sdot;</mo><mi>n</mi>", "m joins n");
+        row("a line of a calculation",
+            "<mstack intent='_see:prefix($a)'><msrow arg='a'><mn>1</mn><mn>2</mn></msrow></mstack>", "see 12");
         row("inside of another",
             "<mrow intent='power($a,2)'><mrow arg='a' intent='_hyper:prefix($b)'><mi arg='b'>m</mi></mrow></mrow>",
             "hyper m squared");
+        row("literally, a row", "<mrow intent=':literal'><mo>|</mo><mi>m</mi><mo>|</mo></mrow>",
+            "vertical bar m vertical bar");
+        row("literally, scripts", "<msup intent=':literal'><mi>m</mi><mn>2</mn></msup>", "m super 2");
+        row("literally, a fraction",
+            "<mfrac intent=':literal'><mi>d</mi><mrow><mi>d</mi><mi>t</mi></mrow></mfrac><mo>+</mo><mn>1</mn>",
+            "d over d t plus 1");
+        row("a unit", "<mn>5</mn><mo>&it;</mo><mi intent=':unit'>m</mi>", "5 meters");
+        row("a unit of several tokens", "<mn>5</mn><mrow intent=':unit'><mi>m</mi><mo>/</mo><mi>s</mi></mrow>",
+            "5 meters per second");
+        row("a unit alone", "<mi intent=':unit'>m</mi>", "meter");
+        row("chemistry", "<mrow intent=':chemistry'><mi>C</mi><msub><mi>O</mi><mn>2</mn></msub></mrow>", "C O 2");
         row("a mistake is left out", "<msup intent='power($a'><mi>m</mi><mn>3</mn></msup>", "m cubed");
     }
 
