@@ -4,10 +4,12 @@
 
     pairs.py --program MATHTTS-CORPORA [--format latex|asciimath] [--tools NAME] [--show N]
 
-Of LaTeX only inputs with two or more agreeing answers count. Few inputs of AsciiMath have several answers: the most
-common one counts, and where the tools disagree any of theirs is right. Compared is the structure: mrow, mstyle, mspace,
-invisible operators, attributes and the forms of primes make no difference; in AsciiMath neither does whether a letter or
-word is an mi or an mo or text (the tools choose by its looks), nor the form of bars and angle brackets.
+Of LaTeX only inputs with two or more agreeing tools count. An answer that another file holds byte for byte is one
+tool's answer, copied (all of \\ce that is filed under LaTeXML is MathJax's): it counts once, unless --copies is given.
+Few inputs of AsciiMath have several answers: the most common one counts, and where the tools disagree any of theirs is
+right. Compared is the structure: mrow, mstyle, mspace, invisible operators, attributes and the forms of primes make no
+difference; in AsciiMath neither does whether a letter or word is an mi or an mo or text (the tools choose by its
+looks), nor the form of bars and angle brackets.
 """
 import argparse
 import collections
@@ -78,6 +80,7 @@ def main():
     options.add_argument("--program", required=True)
     options.add_argument("--format", default="latex")
     options.add_argument("--tools", default="*", help="compare with the answers of one file only")
+    options.add_argument("--copies", action="store_true", help="count the copies of an answer as answers")
     options.add_argument("--floors")
     options.add_argument("--show", type=int, default=0)
     options = options.parse_args()
@@ -89,12 +92,17 @@ def main():
 
     answers = collections.defaultdict(list)
     inputs = {}
+    seen = set()
     latex = options.format == "latex"
     for path in sorted(glob.glob(os.path.join(shared, "corpora", "pairs", f"{options.tools}.jsonl"))):
         for line in open(path, encoding="utf-8"):
             record = json.loads(line)
             if record["format"] != options.format or "expected_mathml" not in record:
                 continue
+            answer = (record["id"], record["expected_mathml"])
+            if latex and answer in seen and not options.copies:
+                continue
+            seen.add(answer)
             tree = parse(record["expected_mathml"], latex)
             if tree is not None:
                 inputs[record["id"]] = record
