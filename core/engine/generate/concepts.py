@@ -39,7 +39,7 @@ def main():
            "enum class Concept : std::uint16_t {"]
     out += [f"    {camel(name)}," for name, _ in concepts]
     out += ["};", "", "/*! A concept's name and its slots; '?' after a slot: may be absent, '*': variadic. */",
-            "struct ConceptFacts {", "    std::string_view name;", "    std::string_view slots; // blank-separated",
+            "struct ConceptFacts {", "    std::string_view name;", "    std::string_view slotNames; // blank-separated; not slots: Qt makes that word a macro",
             "    bool variadic;",
             "    bool structural; // of the structural view: named s-...", "};", "",
             f"inline constexpr std::array<ConceptFacts, {len(concepts)}> conceptFacts = {{{{"]

@@ -16,8 +16,8 @@ inline constexpr auto fixedSlots = [] {
     std::array<std::uint8_t, conceptFacts.size()> result{};
     for (std::size_t i = 0; i < result.size(); ++i) {
         const ConceptFacts &facts = conceptFacts[i];
-        const auto blanks = std::count(facts.slots.begin(), facts.slots.end(), ' ');
-        result[i] = static_cast<std::uint8_t>(facts.slots.empty() ? 0 : blanks + !facts.variadic);
+        const auto blanks = std::count(facts.slotNames.begin(), facts.slotNames.end(), ' ');
+        result[i] = static_cast<std::uint8_t>(facts.slotNames.empty() ? 0 : blanks + !facts.variadic);
     }
     return result;
 }();

@@ -37,7 +37,7 @@ class SummaryTest : public QObject
 {
     Q_OBJECT
 
-private Q_SLOTS:
+private slots:
     void smallIsSaid_data()
     {
         QTest::addColumn<QString>("formula");
@@ -113,7 +113,7 @@ private Q_SLOTS:
             if (const QByteArray line = file.readLine(); !line.startsWith('#')) named.insert(line.split('\t').front());
         for (const ConceptFacts &facts : conceptFacts) {
             const bool ofMeaning = !facts.structural && !facts.name.starts_with("i-");
-            if (ofMeaning && !facts.slots.empty())
+            if (ofMeaning && !facts.slotNames.empty())
                 QVERIFY2(named.contains(QByteArray(facts.name.data(), qsizetype(facts.name.size()))),
                          facts.name.data());
         }

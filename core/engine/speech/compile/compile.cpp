@@ -166,7 +166,7 @@ private:
         for (const std::string &name : rule.concepts) {
             if (name != "every") names.push_back(name);
             for (std::size_t i = 0; name == "every" && i < conceptFacts.size(); ++i)
-                if (isInView(style, i) && !conceptFacts[i].slots.empty()) names.emplace_back(conceptFacts[i].name);
+                if (isInView(style, i) && !conceptFacts[i].slotNames.empty()) names.emplace_back(conceptFacts[i].name);
         }
         return names;
     }

@@ -124,7 +124,7 @@ void MessageLinker::checkRepetition(const image::Message &message, bool between,
     const auto areLeaves = [this](const image::Test &test) {
         const auto list = std::span(m_pool.numbers).subspan(test.mask, test.wanted);
         return !test.negated &&
-               std::ranges::all_of(list, [](std::uint32_t what) { return conceptFacts[what].slots.empty(); });
+               std::ranges::all_of(list, [](std::uint32_t what) { return conceptFacts[what].slotNames.empty(); });
     };
     const auto isSmall = [&](image::Path path) {
         return std::ranges::any_of(tests, [&](const image::Test &test) {
@@ -319,7 +319,7 @@ std::uint8_t MessageLinker::resolveLevel(const std::string &words)
 bool MessageLinker::isVariadicSlot(const std::string &name) const
 {
     if (!m_what || !conceptFacts[*m_what].variadic) return false;
-    const std::string_view slots = conceptFacts[*m_what].slots;
+    const std::string_view slots = conceptFacts[*m_what].slotNames;
     const std::string_view last = slots.substr(slots.rfind(' ') + 1);
     return last.substr(0, last.size() - 1) == name;
 }

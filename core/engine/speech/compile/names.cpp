@@ -62,7 +62,7 @@ std::optional<std::uint32_t> conceptIndex(std::string_view name)
 std::vector<std::string_view> slotNames(std::uint32_t conceptNumber)
 {
     std::vector<std::string_view> names;
-    std::string_view slots = conceptFacts[conceptNumber].slots;
+    std::string_view slots = conceptFacts[conceptNumber].slotNames;
     while (!slots.empty()) {
         const std::size_t end = std::min(slots.find(' '), slots.size());
         std::string_view slot = slots.substr(0, end);
