@@ -98,7 +98,7 @@ void UebBuilder::space()
     m_pieces.push_back({.kind = Kind::blank, .cells = " "});
 }
 
-/*! Whether the signs are one item (GTM 7.1): one sign, number or name, a fraction, a root, or what brackets hold. */
+/*! Whether the signs are one item (GTM 7.1): one sign, number or function, a fraction, a root, or what brackets hold. */
 bool UebBuilder::isItem(std::size_t from, std::size_t to) const
 {
     while (to > from && m_signs[to - 1].kind == SignKind::argument)
@@ -106,8 +106,7 @@ bool UebBuilder::isItem(std::size_t from, std::size_t to) const
     if (to <= from) return true;
     const Sign &first = m_signs[from];
     if (to == from + 1)
-        return first.kind != SignKind::word || first.text.size() < 2 || first.text.front() < 'A' ||
-               first.text.front() > 'Z';
+        return first.kind != SignKind::word || first.text.size() < 2 || isFunctionName(first.text);
     if (first.kind == SignKind::fractionBegin || first.kind == SignKind::rootBegin ||
         first.kind == SignKind::stackBegin)
         return first.partner + 1 == to;
@@ -204,7 +203,12 @@ void UebBuilder::write(const Sign &sign)
         }
         break;
     }
-    case SignKind::prime: put(m_at > 0 && previous()->kind == SignKind::prime ? "7" : ";7", sign.node); break;
+    case SignKind::prime: {
+        const std::string_view cells = uebCells(sign.character).cells;
+        const bool goesOn = m_at > 0 && previous()->kind == SignKind::prime && cells.starts_with(';');
+        put(goesOn ? cells.substr(1) : cells, sign.node);
+        break;
+    }
     case SignKind::ellipsis: put("444", sign.node); break;
     case SignKind::blankLine: put(".-", sign.node); break;
     case SignKind::bigOperator:
@@ -299,9 +303,9 @@ void UebBuilder::number(const Sign &sign)
     std::string cells =
         sign.text.empty() ? digitCells(std::string(1, static_cast<char>(sign.character))) : digitCells(sign.text);
     const Typeform form = typeform(sign.variant, true);
-    const bool point =
-        !m_pieces.empty() && m_pieces.back().kind == Kind::digits && m_pieces.back().cells.ends_with('4');
-    put(point ? std::string_view(cells).substr(1) : cells, sign.node, Kind::digits);
+    const bool behindDigits = !m_pieces.empty() && m_pieces.back().kind == Kind::digits;
+    const bool goesOn = behindDigits && ((sign.flags & continued) != 0 || m_pieces.back().cells.ends_with('4'));
+    put(goesOn ? std::string_view(cells).substr(1) : cells, sign.node, Kind::digits);
     m_pieces.back().form = cells.size() > 2 ? form.several : form.one;
 }
 

@@ -243,7 +243,7 @@ IntentItem IntentReader::textToken(NodeId node)
     if (const char32_t character = item.character; character != 0) {
         const CharacterFacts facts = characterFacts(character);
         const bool letter = facts.kind == CharacterClass::letter;
-        if (hasOwnName(character)) {
+        if (hasOwnName(character) || (character == U'°' && !m_literal)) {
             item.meaning = leaf(Concept::symbol, text, node);
             return item;
         }
