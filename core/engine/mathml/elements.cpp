@@ -85,6 +85,7 @@ void Reading::close(std::uint32_t end)
             element = Element::mrow;
         break;
     default:
+        if (frame.facts->content == Content::row && frame.facts != &foreign) dropText(frame);
         if (element == Element::mmultiscripts) checkScripts(frame, span);
         if (element == Element::mtd && parent != Content::cells && parent != Content::rows) element = Element::mrow;
     }
@@ -172,16 +173,21 @@ std::span<const NodeId> Reading::childrenOf(const Frame &frame) const
     return std::span(m_children).subspan(frame.firstChild);
 }
 
+/*! Leaves out text that stands beside elements and in none of its own, as browsers do. Where it is all there is, it is
+ *  read. */
+void Reading::dropText(const Frame &frame)
+{
+    const auto isStray = [this](NodeId node) { return m_scanner.input()[m_tree[node].source.begin] != '<'; };
+    if (std::ranges::all_of(childrenOf(frame), isStray)) return;
+    const auto first = m_children.begin() + frame.firstChild;
+    m_children.erase(std::remove_if(first, m_children.end(), isStray), m_children.end());
+}
+
 /*! Sees to it that an element of a fixed number of parts has them; the element it becomes. */
 Element Reading::checkParts(const Frame &frame, Span span)
 {
     const std::size_t wanted = frame.facts->count;
-    if (childrenOf(frame).size() > wanted) {
-        // Text between the parts would take the place of one: left out, as browsers do.
-        const auto isStray = [this](NodeId node) { return m_scanner.input()[m_tree[node].source.begin] != '<'; };
-        const auto first = m_children.begin() + frame.firstChild;
-        m_children.erase(std::remove_if(first, m_children.end(), isStray), m_children.end());
-    }
+    if (childrenOf(frame).size() > wanted) dropText(frame); // it would take the place of a part
     std::size_t parts = childrenOf(frame).size();
     if (parts > wanted) {
         m_report(Severity::error, DiagnosticCode::surplusPart, {frame.begin, frame.contentBegin}, frame.name);

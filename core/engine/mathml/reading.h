@@ -92,6 +92,7 @@ private:
     void close(std::uint32_t end);
     NodeId setAttributes(NodeId id, std::uint32_t first);
     NodeId contentToken(const Frame &frame, Span span);
+    void dropText(const Frame &frame);
     Element checkParts(const Frame &frame, Span span);
     void checkScripts(const Frame &frame, Span span);
     void checkRows(const Frame &frame, Element wanted);

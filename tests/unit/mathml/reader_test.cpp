@@ -123,7 +123,8 @@ private slots:
         row("no character", "<math><mi>\xFF</mi></math>", "(math (mi \xEF\xBF\xBD))", invalidUtf8);
         row("unknown element", "<math><foo><mi>x</mi></foo><bar><mi>y</mi><mi>z</mi></bar></math>",
             "(math (mi x) (mrow (mi y) (mi z)))", unknownElement);
-        row("text", "<math>x<mo>+</mo></math>", "(math (mtext x) (mo +))", strayText);
+        row("text", "<math>x</math>", "(math (mtext x))", strayText);
+        row("text beside elements", "<math>x<mo>+</mo></math>", "(math (mo +))", strayText);
         row("text among parts", "<math><msup><mi>x</mi>,<mn>2</mn></msup></math>", "(math (msup (mi x) (mn 2)))",
             strayText);
         row("part missing", "<math><mfrac><mi>x</mi></mfrac></math>", "(math (mfrac (mi x) (mrow)))", missingPart);
