@@ -67,8 +67,11 @@ bool IntentReader::isSimple(NodeId node) const
             if (i > 0 && i % 2 == 0 && !latin(parts[i])) return false;
         }
         return true;
+    case Concept::fraction: return isVulgar(node) && at(parts[0]).value < 20 && at(parts[1]).value < 100;
+    case Concept::letter: return (at(node).facts & factWord) == 0;
     case Concept::name:
     case Concept::text:
+    case Concept::functionName:
     case Concept::operator_: return false;
     case Concept::symbol: return characterFacts(at(node).character).kind != CharacterClass::ellipsis;
     default: return parts.empty();

@@ -17,7 +17,7 @@ NodeId IntentReader::fenced(NodeId open, NodeId inside, NodeId close, NodeId nod
     if (is(inside, Concept::iTable) && at(inside).value == 0 && close != noNode) inside = asLines(inside, 1, node);
     if (opening == U'{' && closing == U'}' && isSetContent(inside)) return make(Concept::set, {inside}, node);
     if (inside != noNode && opening == U'|' && closing == U'|') {
-        const bool capital = has(inside, factCapital) && has(inside, factLetter);
+        const bool capital = has(inside, factCapital) && has(inside, factLetter) && at(inside).text.size() == 1;
         return make(capital ? Concept::determinantOf : Concept::absoluteValue, {inside}, node);
     }
     if (inside != noNode && opening == closing && (opening == U'∥' || opening == U'‖'))

@@ -164,6 +164,8 @@ NodeId IntentReader::fencedTable(NodeId table, char32_t open, char32_t close, No
 {
     const bool wereLines = is(table, Concept::iLines);
     const NodeId rows = wereLines ? children(table)[0] : table;
+    const bool authored = m_tree->hasAttribute(at(rows).written, Attribute::intent);
+    if (at(rows).value != tableArray && !authored) return noNode; // it has brackets already
     if ((open == U'(' && close == U')') || (open == U'[' && close == U']')) return matrix(rows, false);
     if (open == U'|' && close == U'|') return matrix(rows, true);
     if (open == U'{' && close == 0) return asLines(rows, 3, node);
