@@ -4,6 +4,7 @@
 
 #include "engine/engine.h"
 #include "engine/latex/latex.h"
+#include "engine/speech/locales.h"
 #include "engine/speech/machine.h"
 #include "engine/speech/render.h"
 #include "engine/speech/settings.h"
@@ -116,7 +117,7 @@ void speechAlone(benchmark::State &state, const std::string &style)
             nodes += sessions.back()->meaning().size();
     }
     Diagnostics diagnostics;
-    const image::Image &image = *findImage(options.locale, diagnostics);
+    const image::Image image{image::builtInImages[0]};
     SpeechSettings settings;
     resolveSettings(image, options, settings, diagnostics);
     Machine machine{image};
