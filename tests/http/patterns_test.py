@@ -93,6 +93,9 @@ class Patterns(unittest.TestCase):
         self.assertEqual(self.say('a \\le b'), 'a never exceeds b')
         self.assertFalse(self.ask('POST', path + '/disable')['in_force'])
         self.assertEqual(self.say('a \\le b'), 'a is less than or equal to b')
+        tried = self.ask('POST', path + '/try', {'expression': 'a \\le b'}, headers={})
+        self.assertEqual((tried['speech_text'], tried['speech_text_without']),
+                         ('a never exceeds b', 'a is less than or equal to b'))
         self.assertTrue(self.ask('POST', path + '/enable')['in_force'])
         self.assertEqual(self.say('a \\le b'), 'a never exceeds b')
         self.ask('DELETE', path, status=204)

@@ -382,9 +382,8 @@ Answer<Nothing> remove(const PatternParts &parts, const Request &request)
     return Nothing{};
 }
 
-Answer<std::string> say(LaidOver laid, const Formula &formula)
+Answer<std::string> say(const Engine &engine, const Formula &formula)
 {
-    const Engine engine{std::move(laid.images)};
     Session session{engine, formulaLimits};
     if (auto failure = readFormula(formula, session)) return std::unexpected(std::move(*failure));
     return renderText(session.plan());
@@ -401,7 +400,7 @@ storage::OverlayRule markerOf(const ListedRule &rule)
                 std::format("{}-> pattern.tried\nmessage pattern.tried = {}\n", rule.text.substr(0, arrow), rule.name)};
 }
 
-/*! Says the formula with and without a rule. */
+/*! Says the formula with and without a rule: one of both is said by the rules in force. */
 Answer<TryOut> tryPattern(const PatternParts &parts, const Request &request, const TryIn &in)
 {
     const std::string_view id = request.parameter("id");
@@ -409,19 +408,18 @@ Answer<TryOut> tryPattern(const PatternParts &parts, const Request &request, con
     const storage::OverlayRule *own = rules->find(id);
     const ListedRule *listed = own ? nullptr : findBuiltIn(id);
     if (!own && !listed) return std::unexpected(notFound());
-    LaidOver with = own ? parts.patterns.laidOver(*own, true) : LaidOver{};
-    LaidOver without = parts.patterns.laidOver(own ? *own : markerOf(*listed), own == nullptr);
-    if (listed)
-        with = parts.patterns.laidOver({.name = {}, .style = listed->style, .locale = "en", .source = {}}, false);
-    const std::string_view tried = own ? id : patterns::newRule;
-    const LaidOver &asked = own ? with : without;
-    if (const auto wrong = std::ranges::find(asked.problems, tried, &RuleProblem::file); wrong != asked.problems.end())
+    const bool isInForce = !own || own->isEnabled;
+    LaidOver other = parts.patterns.laidOver(own ? *own : markerOf(*listed), !own || !isInForce);
+    const auto &problems = own && isInForce ? rules->problems : other.problems;
+    const auto wrong = std::ranges::find(problems, own ? id : patterns::newRule, &RuleProblem::file);
+    if (wrong != problems.end())
         return std::unexpected(Failure{409, "conflict", "The rule is not in force: " + sentenceOf(*wrong)});
-    auto said = say(std::move(with), in);
-    if (!said) return std::unexpected(std::move(said.error()));
-    auto saidWithout = say(std::move(without), in);
-    if (!saidWithout) return std::unexpected(std::move(saidWithout.error()));
-    return TryOut{.applies = *said != *saidWithout, .speechText = *said, .speechTextWithout = *saidWithout};
+    const Engine otherEngine{std::move(other.images)};
+    const auto with = say(isInForce ? *rules->engine : otherEngine, in);
+    if (!with) return std::unexpected(with.error());
+    const auto without = say(isInForce ? otherEngine : *rules->engine, in);
+    if (!without) return std::unexpected(without.error());
+    return TryOut{.applies = *with != *without, .speechText = *with, .speechTextWithout = *without};
 }
 
 /*! What the routes that change rules have in common. */
