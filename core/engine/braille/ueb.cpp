@@ -98,15 +98,15 @@ void UebBuilder::space()
     m_pieces.push_back({.kind = Kind::blank, .cells = " "});
 }
 
-/*! Whether the signs are one item (GTM 7.1): one sign, number or function, a fraction, a root, or what brackets hold. */
+/*! Whether the signs are one item (GTM 7.1): one sign, number or function, a fraction, a root, or what brackets hold.
+ */
 bool UebBuilder::isItem(std::size_t from, std::size_t to) const
 {
     while (to > from && m_signs[to - 1].kind == SignKind::argument)
         --to;
     if (to <= from) return true;
     const Sign &first = m_signs[from];
-    if (to == from + 1)
-        return first.kind != SignKind::word || first.text.size() < 2 || isFunctionName(first.text);
+    if (to == from + 1) return first.kind != SignKind::word || first.text.size() < 2 || isFunctionName(first.text);
     if (first.kind == SignKind::fractionBegin || first.kind == SignKind::rootBegin ||
         first.kind == SignKind::stackBegin)
         return first.partner + 1 == to;

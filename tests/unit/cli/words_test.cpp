@@ -56,7 +56,8 @@ private slots:
         QCOMPARE(complete({"te"}), QStringList("text"));
         QCOMPARE(complete({"--v"}), QStringList("--version"));
         QCOMPARE(complete({"text", "--verb"}), QStringList("--verbosity"));
-        QCOMPARE(complete({"text", "--verbosity", ""}), QStringList({"terse", "medium", "verbose", "superbrief", "brief"}));
+        QCOMPARE(complete({"text", "--verbosity", ""}),
+                 QStringList({"terse", "medium", "verbose", "superbrief", "brief"}));
         QCOMPARE(complete({"text", "--verbosity=v"}), QStringList("--verbosity=verbose"));
         QVERIFY(complete({"text", "--style", ""}).contains("natural"));
         QVERIFY(complete({"text", "--locale", "e"}).contains("en"));

@@ -165,9 +165,10 @@ private slots:
         QTest::newRow("glue without a word") << "rule p : power -> p\n"
                                              << "p = {base} {count}+\n"
                                              << "x.msg:1 a + stands between two parts of a word";
-        QTest::newRow("circle of messages") << "rule p : power -> p\n"
-                                            << "p = {>p}\n"
-                                            << "x.msg:1 messages include each other, or make more than 1000 parts (rule p, x.rules:2)";
+        QTest::newRow("circle of messages")
+            << "rule p : power -> p\n"
+            << "p = {>p}\n"
+            << "x.msg:1 messages include each other, or make more than 1000 parts (rule p, x.rules:2)";
     }
 
     void mistakesAreBuildErrors()
