@@ -9,10 +9,12 @@
 #include "ueb.h"
 
 #include "engine/names.h"
+#include "engine/tree/characters.h"
 #include "engine/tree/utf8.h"
 
 #include <algorithm>
 #include <array>
+#include <deque>
 
 namespace mathtts
 {
@@ -25,6 +27,24 @@ constexpr auto layouts = std::to_array<std::string_view>({"line", "page"});
 constexpr auto texts = std::to_array<std::string_view>({"unicode", "brf"});
 } // namespace
 
+namespace
+{
+bool followsFromRules(char32_t character) // letters and digits, as resources/braille says
+{
+    return (character >= U'0' && character <= U'9') || (character >= U'A' && character <= U'Z') ||
+           (character >= U'a' && character <= U'z');
+}
+bool isInNemeth(char32_t character)
+{
+    const char32_t base = characterFacts(character).base;
+    return followsFromRules(base) || !nemethCells(character).cells.empty() || !nemethCells(base).cells.empty();
+}
+bool isInUeb(char32_t character)
+{
+    return followsFromRules(character) || !uebCells(character).cells.empty();
+}
+} // namespace
+
 Braille brailleOf(const Tree &tree, const BrailleOptions &options)
 {
     std::vector<Sign> signs = signsOf(tree);
@@ -32,6 +52,9 @@ Braille brailleOf(const Tree &tree, const BrailleOptions &options)
         joinNumbers(signs, options.decimalComma);
         markChemistry(signs);
     }
+    std::deque<std::string> spelled;
+    if (options.code == BrailleCode::nemeth || options.code == BrailleCode::ueb)
+        spellUnknown(signs, options.code == BrailleCode::nemeth ? isInNemeth : isInUeb, spelled);
     switch (options.code) {
     case BrailleCode::nemeth: return nemethOf(signs, options);
     case BrailleCode::ueb: return uebOf(signs, options.spacedOperators);

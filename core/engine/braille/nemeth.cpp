@@ -237,6 +237,8 @@ void Nemeth::word(const Sign &sign)
             cells += static_cast<char>(letter);
         } else if (isLatin(letter)) {
             cells += static_cast<char>(letter - U'a' + U'A');
+        } else if (letter >= U'0' && letter <= U'9') {
+            cells += static_cast<char>(letter);
         } else if (letter == U' ' || letter == U'\u00A0' || letter == U'\u2009') {
             cells += ' ';
         } else {

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "signs_passes.h"
 
+#include "linear.h"
+
+#include "engine/tree/characters.h"
 #include "engine/tree/elements.h"
+#include "engine/tree/utf8.h"
 
 #include <algorithm>
 #include <array>
+#include <format>
 
 namespace mathtts
 {
@@ -30,6 +35,84 @@ void markMixedNumbers(std::vector<Sign> &signs)
             continue;
         for (const std::size_t part : {at, at + 2, at + 4})
             signs[part].flags |= mixedNumber;
+    }
+}
+
+namespace
+{
+bool isWritten(char32_t character)
+{
+    const CharacterClass kind = characterFacts(character).kind;
+    return character > U' ' && character != U'\u00A0' && kind != CharacterClass::invisible &&
+           kind != CharacterClass::space;
+}
+
+bool isOneCharacter(SignKind kind)
+{
+    switch (kind) {
+    case SignKind::letter:
+    case SignKind::operation:
+    case SignKind::comparison:
+    case SignKind::open:
+    case SignKind::close:
+    case SignKind::bar:
+    case SignKind::punctuation:
+    case SignKind::bigOperator:
+    case SignKind::shape:
+    case SignKind::symbol: return true;
+    default: return false;
+    }
+}
+
+std::string spellingOf(char32_t character)
+{
+    std::string_view name = latexName(character).name;
+    while (name.starts_with('\\'))
+        name.remove_prefix(1);
+    const bool plain = !name.empty() && std::ranges::all_of(name, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    });
+    return plain ? std::string(name) : std::format("u{:04x}", static_cast<std::uint32_t>(character));
+}
+
+/*! \a text with its unknown characters spelled between blanks; empty when it has none. */
+std::string spelledText(std::string_view text, bool (*hasCells)(char32_t))
+{
+    std::string result;
+    bool changed = false;
+    for (std::size_t at = 0; at < text.size();) {
+        const Decoded decoded = decodeUtf8(text, at);
+        if (isWritten(decoded.character) && !hasCells(decoded.character)) {
+            if (!result.empty() && result.back() != ' ') result += ' ';
+            result += spellingOf(decoded.character);
+            if (at + decoded.length < text.size() && text[at + decoded.length] != ' ') result += ' ';
+            changed = true;
+        } else {
+            result += text.substr(at, decoded.length);
+        }
+        at += decoded.length;
+    }
+    return changed ? result : std::string();
+}
+} // namespace
+
+void spellUnknown(std::vector<Sign> &signs, bool (*hasCells)(char32_t), std::deque<std::string> &spelled)
+{
+    const auto stands = [&signs](std::size_t at) { return at < signs.size() && signs[at].kind < SignKind::blank; };
+    for (std::size_t at = 0; at < signs.size(); ++at) {
+        Sign &sign = signs[at];
+        std::string text;
+        if (sign.kind == SignKind::word) {
+            text = spelledText(sign.text, hasCells);
+        } else if (isOneCharacter(sign.kind) && isWritten(sign.character) && !hasCells(sign.character)) {
+            text = spellingOf(sign.character);
+            if (at > 0 && stands(at - 1)) text.insert(0, " ");
+            if (stands(at + 1)) text += ' ';
+        }
+        if (text.empty()) continue;
+        sign.kind = SignKind::word;
+        sign.text = spelled.emplace_back(std::move(text));
+        sign.flags |= inText;
     }
 }
 

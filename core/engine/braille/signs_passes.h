@@ -3,6 +3,9 @@
 
 #include "signs.h"
 
+#include <deque>
+#include <string>
+
 namespace mathtts
 {
 
@@ -20,5 +23,10 @@ void markChemistry(std::vector<Sign> &signs);
 void numberRoots(std::vector<Sign> &signs);
 /*! A whole number right before a fraction of numbers is one number with it. */
 void markMixedNumbers(std::vector<Sign> &signs);
+
+/*! A sign that a code has no cells for is never left out: it becomes a word, its name in LaTeX or else u and its code
+ *  point in hexadecimal digits; so do the characters of texts. \a hasCells says what the code has; \a spelled keeps the
+ *  words and outlives the signs. */
+void spellUnknown(std::vector<Sign> &signs, bool (*hasCells)(char32_t), std::deque<std::string> &spelled);
 
 } // namespace mathtts

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 namespace mathtts
 {
@@ -314,15 +315,23 @@ void UebBuilder::word(const Sign &sign)
     std::string cells;
     bool plain = true;
     bool capitals = true;
+    bool numeric = false; // digits before: an indicator is in force
     for (std::size_t at = 0; at < sign.text.size();) {
         const Decoded decoded = decodeUtf8(sign.text, at);
         at += decoded.length;
         const char32_t letter = decoded.character;
+        const bool followsDigit = std::exchange(numeric, letter >= U'0' && letter <= U'9');
         if (!isLatin(letter)) {
             plain = false;
-            cells += sorted(uebCells(letter).cells).cells;
+            if (numeric)
+                cells += std::string_view(digitCells(std::string(1, static_cast<char>(letter)))).substr(followsDigit);
+            else if (letter == U' ')
+                cells += ' ';
+            else
+                cells += sorted(uebCells(letter).cells).cells;
             continue;
         }
+        if (followsDigit && letter >= U'a' && letter <= U'j') cells += ';'; // would be a digit
         const bool capital = letter <= U'Z';
         if (!capital) capitals = false;
         if (capital && (at > 1 || sign.flags & chemical)) cells += ',';

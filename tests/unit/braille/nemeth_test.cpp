@@ -39,6 +39,9 @@ private slots:
     void transcriber_data()
     {
         columns();
+        row("sign without cells", "a\\sqsupseteq b", "A SQSUPSETEQ B");
+        row("sign without cells or name", "\xE2\xA6\x95x", "U2995 X");
+        row("text without cells", "\\text{\xE6\x97\xA5}", "U65E5");
         row("number", "73.5", "#73.5");
         row("minus before a number", "-8", "-#8");
         row("no indicator after an operation", "9+41", "#9+41");

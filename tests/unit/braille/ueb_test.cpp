@@ -19,6 +19,10 @@ private slots:
         const auto row = [](const char *name, const char *input, const char *cells) {
             QTest::newRow(name) << QByteArray(input) << QByteArray(cells);
         };
+        row("sign without cells", "a\\leadstocurve b", "A LEADSTOCURVE B");
+        row("sign without cells or name", "\xE2\xA6\x95x", "U#BIIE X");
+        row("sign whose code point has letters", "\\Lleftarrow b", "U#BA;DA B");
+        row("text without cells", "\\text{\xE6\x97\xA5}", "U#FE;E#E");
         row("number", "73.5", "#GC4E");
         row("comparison between blanks", "9=9", "#I \"7 #I");
         row("operation without", "9+4", "#I\"6#D");
