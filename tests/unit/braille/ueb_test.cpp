@@ -21,7 +21,7 @@ private slots:
         };
         row("sign without cells", "a\\leadstocurve b", "A LEADSTOCURVE B");
         row("sign without cells or name", "\xE2\xA6\x95x", "U#BIIE X");
-        row("sign whose code point has letters", "\\Lleftarrow b", "U#BA;DA B");
+        row("sign whose code point has letters", "\xE2\x87\x9C b", "U#BA;DC B");
         row("text without cells", "\\text{\xE6\x97\xA5}", "U#FE;E#E");
         row("number", "73.5", "#GC4E");
         row("comparison between blanks", "9=9", "#I \"7 #I");
