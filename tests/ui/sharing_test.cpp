@@ -91,8 +91,6 @@ class SharingTest : public QObject
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {})
     {
         QWidget *focus = QApplication::focusWidget();
-        if (qEnvironmentVariableIsSet("DBG"))
-            qInfo() << focus << QApplication::activeWindow() << panel()->focusWidget();
         QTest::keyClick(focus ? focus : panel(), key, modifiers);
     }
 
