@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <cstring>
 
 namespace mathtts::telemetry
 {
@@ -36,6 +37,32 @@ std::size_t sequenceLength(std::string_view text)
     return 0;
 }
 
+/*! Stands in JSON as it is, in one byte. */
+bool isPlain(char c)
+{
+    return c >= ' ' && c < 0x7F && c != '"' && c != '\\';
+}
+
+/*! How many plain bytes \a text starts with; eight at a time. */
+std::size_t plainLength(std::string_view text)
+{
+    constexpr std::uint64_t ones = 0x0101'0101'0101'0101;
+    constexpr std::uint64_t high = 0x80 * ones;
+    const auto zeros = [](std::uint64_t bytes) { return (bytes - ones) & ~bytes; }; // high bits where a byte is 0
+    std::size_t length = 0;
+    for (; length + 8 <= text.size(); length += 8) {
+        std::uint64_t bytes = 0;
+        std::memcpy(&bytes, text.data() + length, 8);
+        const std::uint64_t control = (bytes - 0x20 * ones) & ~bytes;
+        const std::uint64_t special = control | bytes | zeros(bytes ^ (0x22 * ones)) | zeros(bytes ^ (0x5C * ones)) |
+                                      zeros(bytes ^ (0x7F * ones));
+        if ((special & high) != 0) break;
+    }
+    while (length < text.size() && isPlain(text[length]))
+        ++length;
+    return length;
+}
+
 void appendEscaped(std::string &json, char c)
 {
     switch (c) {
@@ -56,13 +83,18 @@ void appendEscaped(std::string &json, char c)
 
 void appendJsonString(std::string &json, std::string_view text)
 {
+    json.reserve(json.size() + text.size() + 2);
     json += '"';
     while (!text.empty()) {
+        const std::size_t plain = plainLength(text);
+        json += text.substr(0, plain);
+        text.remove_prefix(plain);
+        if (text.empty()) break;
         const char c = text.front();
         const std::size_t length = sequenceLength(text);
         if (length == 0)
             json += replacement;
-        else if (static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\' || c == 0x7F)
+        else if (length == 1)
             appendEscaped(json, c);
         else
             json += text.substr(0, length);

@@ -68,10 +68,10 @@ Found schemeAt(std::string_view text)
 Found pairAt(std::string_view text)
 {
     const std::size_t name = lengthWhile(text, 0, isWord);
-    if (name == 0 || !isSecretName(text.substr(0, name))) return {};
     std::size_t at = name;
     if (at < text.size() && text[at] == '"') ++at;
     if (at >= text.size() || (text[at] != '=' && text[at] != ':')) return {};
+    if (name == 0 || !isSecretName(text.substr(0, name))) return {};
     ++at;
     at += lengthWhile(text, at, [](char c) { return c == ' '; });
     for (const std::string_view scheme : {"bearer ", "basic "})
@@ -101,6 +101,7 @@ Found addressAt(std::string_view text)
 bool isSecretName(std::string_view name)
 {
     std::string plain;
+    plain.reserve(name.size());
     for (const char c : name)
         if (c != '_' && c != '-' && c != ' ') plain += lower(c);
     static constexpr std::array names = {"password", "passwd", "passphrase", "secret", "authorization",
@@ -110,6 +111,8 @@ bool isSecretName(std::string_view name)
 
 std::string redact(std::string_view text)
 {
+    // every kind of secret has one of these: a path, a method or an identifier needs no second look
+    if (text.find_first_of(" =:_.") == std::string_view::npos) return std::string(text);
     std::string clean;
     clean.reserve(text.size());
     bool atWord = true; // a secret starts where a word does

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/telemetry/correlation.h"
 #include "service/telemetry/health.h"
+#include "service/telemetry/json_text.h"
 #include "service/telemetry/log.h"
 #include "service/telemetry/redact.h"
 #include "service/telemetry/service_metrics.h"
@@ -27,6 +28,20 @@ class TelemetryTest : public QObject
     Q_OBJECT
 
 private slots:
+    void everyByteStandsInJson()
+    {
+        for (int byte = 0; byte < 256; ++byte)
+            for (std::size_t before = 0; before < 10; ++before) {
+                const std::string text = std::string(before, 'a') + static_cast<char>(byte) + "and so on";
+                std::string json = "[";
+                appendJsonString(json, text);
+                json += ']';
+                QVERIFY(std::ranges::none_of(json, [](unsigned char c) { return c < 0x20 || c == 0x7F; }));
+                const QString read = QJsonDocument::fromJson(QByteArray::fromStdString(json)).array()[0].toString();
+                QCOMPARE(read, QString::fromUtf8(text)); // U+FFFD for what is no UTF-8
+            }
+    }
+
     void aLineIsJson()
     {
         std::string text;
