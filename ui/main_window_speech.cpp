@@ -16,6 +16,8 @@
 #include <QGuiApplication>
 #include <QLabel>
 
+#include <algorithm>
+
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
@@ -85,8 +87,8 @@ void MainWindow::speak()
 void MainWindow::speakNow()
 {
     if (m_shown->text.isEmpty()) {
-        m_message->showError(m_shown->problems.empty() ? tr("This formula says nothing.")
-                                                       : m_shown->problems.front().message);
+        const auto worst = std::ranges::max_element(m_shown->problems, {}, &Problem::severity); // the first of them
+        m_message->showError(worst == m_shown->problems.end() ? tr("This formula says nothing.") : worst->message);
         return;
     }
     m_message->hide();

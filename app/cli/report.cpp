@@ -136,12 +136,18 @@ std::string describe(std::string_view input, const Diagnostic &diagnostic)
 
 std::string describe(std::string_view input, const Diagnostics &diagnostics)
 {
-    Diagnostics sorted = diagnostics;
-    std::ranges::stable_sort(sorted, {}, [](const Diagnostic &diagnostic) { return diagnostic.span.begin; });
+    const auto place = [](const Diagnostic &diagnostic) { return diagnostic.span.begin; };
+    Diagnostics chosen = diagnostics;
+    std::ranges::stable_sort(chosen, {}, place);
+    if (chosen.size() > mostReported) { // errors are told before warnings
+        std::ranges::stable_sort(chosen, std::ranges::greater{}, &Diagnostic::severity);
+        chosen.resize(mostReported);
+        std::ranges::stable_sort(chosen, {}, place);
+    }
     std::string text;
-    for (std::size_t i = 0; i < sorted.size() && i < mostReported; ++i)
-        text += describe(input, sorted[i]);
-    if (sorted.size() > mostReported) text += std::format("And {} more.\n", sorted.size() - mostReported);
+    for (const Diagnostic &diagnostic : chosen)
+        text += describe(input, diagnostic);
+    if (diagnostics.size() > mostReported) text += std::format("And {} more.\n", diagnostics.size() - mostReported);
     return text;
 }
 

@@ -46,8 +46,7 @@ private:
 
     void report(Severity severity, DiagnosticCode code, Span span, std::string_view detail = {})
     {
-        if (m_diagnostics.size() < m_limits.diagnostics)
-            m_diagnostics.push_back({severity, code, span, std::string(detail)});
+        record(m_diagnostics, m_limits.diagnostics, {severity, code, span, std::string(detail)});
     }
 
     void skipBlanks()

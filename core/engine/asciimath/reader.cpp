@@ -82,8 +82,7 @@ private:
 
     void report(Severity severity, DiagnosticCode code, Span span, std::string_view detail = {})
     {
-        if (m_diagnostics.size() < m_limits.diagnostics)
-            m_diagnostics.push_back({severity, code, span, std::string(detail)});
+        record(m_diagnostics, m_limits.diagnostics, {severity, code, span, std::string(detail)});
     }
 
     void push(Frame::Kind kind, std::uint32_t token = noToken)
@@ -548,7 +547,7 @@ private:
                 const auto cell = inside.subspan(begin, end - begin);
                 begin = end + 1;
                 const bool isLine = cell.size() == 1 && m_tree[cell[0]].character == U'|' && !m_cells.empty();
-                if (isLine && i == 0 && !lines.empty()) lines.replace(lines.rfind("none"), 4, "solid");
+                if (isLine && i == 0 && lines.ends_with("none")) lines.replace(lines.size() - 4, 4, "solid");
                 hasLines = hasLines || isLine;
                 if (isLine) continue;
                 if (i == 0) lines += lines.empty() ? "none" : " none";

@@ -47,7 +47,7 @@ struct LatexContext {
 
     void report(Severity severity, DiagnosticCode code, Span span, std::string_view detail) const
     {
-        if (diagnostics.size() < maxDiagnostics) diagnostics.push_back({severity, code, span, std::string(detail)});
+        record(diagnostics, maxDiagnostics, {severity, code, span, std::string(detail)});
     }
 };
 

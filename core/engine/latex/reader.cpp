@@ -85,8 +85,7 @@ Reader::Reader(const Options &options, const Limits &limits, Tree &tree, Diagnos
 
 void Reader::report(Severity severity, DiagnosticCode code, Span span, std::string_view detail)
 {
-    if (m_diagnostics.size() < m_limits.diagnostics)
-        m_diagnostics.push_back({severity, code, span, std::string(detail)});
+    record(m_diagnostics, m_limits.diagnostics, {severity, code, span, std::string(detail)});
 }
 
 bool Reader::read(std::string_view input)

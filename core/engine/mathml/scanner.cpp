@@ -43,8 +43,7 @@ constexpr std::size_t longestDetail = 40;
 
 void Reporter::operator()(Severity severity, DiagnosticCode code, Span span, std::string_view detail)
 {
-    if (m_diagnostics.size() < m_most)
-        m_diagnostics.push_back({severity, code, span, std::string(detail.substr(0, longestDetail))});
+    record(m_diagnostics, m_most, {severity, code, span, std::string(detail.substr(0, longestDetail))});
 }
 
 Scanner::Scanner(std::string_view input, Reporter report)

@@ -2,6 +2,7 @@
 #include "engine/tree/diagnostic.h"
 
 #include <array>
+#include <utility>
 
 namespace mathtts
 {
@@ -14,6 +15,15 @@ const char *diagnosticSentence(DiagnosticCode code)
 #undef MATHTTS_DIAGNOSTIC
     };
     return sentences[static_cast<std::size_t>(code)];
+}
+
+void record(Diagnostics &diagnostics, std::size_t most, Diagnostic diagnostic)
+{
+    if (diagnostics.size() < most)
+        diagnostics.push_back(std::move(diagnostic));
+    else if (diagnostic.severity == Severity::error && !diagnostics.empty() &&
+             diagnostics.back().severity == Severity::warning)
+        diagnostics.back() = std::move(diagnostic);
 }
 
 std::string diagnosticMessage(const Diagnostic &diagnostic)

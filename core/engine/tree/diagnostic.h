@@ -31,6 +31,10 @@ struct Diagnostic {
 
 using Diagnostics = std::vector<Diagnostic>;
 
+/*! Adds \a diagnostic. When \a most are there, an error takes the place of a warning at the end, so that a reading that
+ *  fails always says why; everything else is dropped. */
+void record(Diagnostics &diagnostics, std::size_t most, Diagnostic diagnostic);
+
 /*! The English sentence of \a code with %1 for the detail; static text, the source string of the translations. */
 const char *diagnosticSentence(DiagnosticCode code);
 

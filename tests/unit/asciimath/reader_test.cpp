@@ -55,6 +55,8 @@ private slots:
         row("vec v", "<mover><mi>v</mi><mo>→</mo></mover>");
         row("ubrace(m+n)_q", "<munder><munder><mi>m</mi><mo>+</mo><mi>n</mi><mo>⏟</mo></munder><mi>q</mi></munder>");
         row("floor(y)", "<mo>⌊</mo><mi>y</mi><mo>⌋</mo>");
+        row("[[a,|,|,b],[c,|,|,d]]", "<mo>[</mo><mtable><mtr><mtd><mi>a</mi></mtd><mtd><mi>b</mi></mtd></mtr>"
+                                     "<mtr><mtd><mi>c</mi></mtd><mtd><mi>d</mi></mtd></mtr></mtable><mo>]</mo>");
         row("|y|+1", "<mo>|</mo><mi>y</mi><mo>|</mo><mo>+</mo><mn>1</mn>");
         row("{y | y>0}", "<mo>{</mo><mi>y</mi><mo>|</mo><mi>y</mi><mo>&gt;</mo><mn>0</mn><mo>}</mo>");
         row("y|_0^1", "<mi>y</mi><msubsup><mo>|</mo><mn>0</mn><mn>1</mn></msubsup>");

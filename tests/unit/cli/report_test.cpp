@@ -30,6 +30,16 @@ private slots:
                  "          ^\n");
     }
 
+    void anErrorIsToldAmongManyWarnings()
+    {
+        Diagnostics diagnostics(50, {Severity::warning, DiagnosticCode::unknownCommand, {0, 4}, "foo"});
+        diagnostics.push_back(brace(4, 5));
+        const QString text = QString::fromStdString(mathtts::describe("\\foo{", diagnostics));
+        QVERIFY(text.contains("Error in line 1, column 5"));
+        QCOMPARE(text.count("Warning"), 9);
+        QVERIFY(text.endsWith("And 41 more.\n"));
+    }
+
     void theWholeSpanIsMarked()
     {
         const Diagnostic unknown{Severity::warning, DiagnosticCode::unknownCommand, {2, 6}, "foo"};

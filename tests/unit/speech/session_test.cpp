@@ -32,6 +32,20 @@ class SessionTest : public QObject
     Q_OBJECT
 
 private slots:
+    void aFailureSaysWhyAfterManyWarnings()
+    {
+        const Engine engine;
+        Session session(engine);
+        std::string input;
+        for (int i = 0; i < 200; ++i)
+            input += "\\nosuchthing ";
+        input += "\\def\\loop{\\loop\\loop}\\loop";
+        session.read(input, {});
+        QVERIFY(session.hasErrors());
+        QVERIFY(session.diagnostics().size() <= Limits{}.diagnostics);
+        QCOMPARE(session.diagnostics().front().severity, Severity::warning);
+    }
+
     void namesComeFromTheImage()
     {
         const Engine engine;
