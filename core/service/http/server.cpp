@@ -334,7 +334,7 @@ void Server::stop()
     for (auto &pool : m_pools)
         pool.reset();
     m_gates.clear();
-    QMetaObject::invokeMethod(m_core, [core = std::exchange(m_core, nullptr)] { delete core; }, Qt::QueuedConnection);
+    std::exchange(m_core, nullptr)->deleteLater(); // done at the latest when the thread ends; other calls may be lost
     m_thread.quit();
     m_thread.wait();
 }
