@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 namespace mathtts
 {
@@ -31,10 +32,23 @@ bool isXml(std::string_view text)
     return isLetter(name.front()) && (text.find("</") != text.npos || text.find("/>") != text.npos);
 }
 
+constexpr std::uint16_t pairOf(char first, char second)
+{
+    return static_cast<std::uint16_t>(static_cast<unsigned char>(first) << 8U | static_cast<unsigned char>(second));
+}
+
 /*! Signs of AsciiMath in which LaTeX's readers would see nothing but their characters. */
-constexpr auto signs =
-    std::to_array<std::string_view>({"<=", ">=", "!=", "->", "=>", "-=", "~~", "~=", "+-", "-+", "**", "//",
-                                     "_(", "^(", ")/", "/(", "{:", ":}", "(:", ":)", ":.", "^^", "|_", "[["});
+constexpr auto signs = [] {
+    constexpr auto names =
+        std::to_array<std::string_view>({"<=", ">=", "!=", "->", "=>", "-=", "~~", "~=", "+-", "-+", "**", "//",
+                                         "_(", "^(", ")/", "/(", "{:", ":}", "(:", ":)", ":.", "^^", "|_", "[["});
+    std::array<std::uint16_t, names.size()> pairs{}; // one comparison each
+    std::ranges::transform(names, pairs.begin(), [](std::string_view name) { return pairOf(name[0], name[1]); });
+    return pairs;
+}();
+
+/*! How much of an input is looked at: what is longer has shown by then what it is. */
+constexpr std::size_t mostLookedAt = 64UL * 1024;
 
 /*! Whether a word of plain letters holds AsciiMath's names from its start, and a letter or two behind them at most:
  * sinx, vecsqrt. \a next is the character after it. */
@@ -73,10 +87,9 @@ bool isAsciimath(std::string_view text)
             at = end;
             continue;
         }
-        const std::string_view two = text.substr(at, 2);
         // In LaTeX a group follows the script or the fraction would be cut after its first digit.
         if ((c == '^' || c == '_') && next == '-' && at + 2 < text.size() && text[at + 2] != ' ') evidence = true;
-        evidence = evidence || std::ranges::contains(signs, two);
+        evidence = evidence || std::ranges::contains(signs, pairOf(c, next));
         ++at;
     }
     return evidence;
@@ -91,7 +104,7 @@ Format detectFormat(std::string_view input)
     if (start == input.npos) return Format::latex;
     input.remove_prefix(start);
     if (input.front() == '<' && isXml(input)) return Format::mathml;
-    return isAsciimath(input) ? Format::asciimath : Format::latex;
+    return isAsciimath(input.substr(0, mostLookedAt)) ? Format::asciimath : Format::latex;
 }
 
 } // namespace mathtts

@@ -12,7 +12,8 @@ namespace mathtts
  * MathML starts with a tag. A command with its backslash, a $ or a table's & make it LaTeX. Else AsciiMath tells by
  * what LaTeX would not have: its names written as plain words (sqrt, alpha), signs made of several characters (<=, ->,
  * xx), text in quotes, scripts and fractions in round brackets. What tells nothing, such as x^2, and plain Unicode,
- * such as "x² ≤ √2", is LaTeX, which reads them the same. Linear.
+ * such as "x² ≤ √2", is LaTeX, which reads them the same. Of a long
+ * input the first 64 KiB tell. Linear.
  */
 Format detectFormat(std::string_view input);
 

@@ -120,7 +120,13 @@ ASCIIMATH = {
     "text without an end": lambda: b"text(" * fractions,
     "invalid UTF-8": lambda: b"x + \xff\xfe",
 }
-SETS = {"latex": INPUTS, "mathml": MATHML, "asciimath": ASCIIMATH}
+AUTO = {
+    "10 MB of {": lambda: b"{" * 10_000_000,
+    "10 MB of one word": lambda: b"x" * 10_000_000,
+    "10 MB of <": lambda: b"<" * 10_000_000,
+    "quotes": lambda: b'"' * 9_999_999,
+}
+SETS = {"latex": INPUTS, "mathml": MATHML, "asciimath": ASCIIMATH, "auto": AUTO}
 
 
 def measure(mathtts, form, make):

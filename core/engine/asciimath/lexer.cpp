@@ -17,6 +17,9 @@ bool isDigit(char c)
     return c >= '0' && c <= '9';
 }
 
+/*! Brackets and signs leave no nodes: so many tokens may stand for one. */
+constexpr std::size_t tokensPerNode = 4;
+
 class Lexer
 {
 public:
@@ -35,6 +38,11 @@ public:
             const std::size_t end = m_at;
             skipBlanks();
             m_tokens.back().blankAfter = m_at > end;
+            if (m_tokens.size() > tokensPerNode * m_limits.nodes) { // what follows would cost memory and not be read
+                report(Severity::error, DiagnosticCode::tooManyNodes, {position(), position()},
+                       std::to_string(m_limits.nodes));
+                break;
+            }
         }
         m_tokens.push_back({.span = {position(), position()}});
         pairBars();
