@@ -103,6 +103,8 @@ MATHML = {
     "annotation-xml, nested": lambda: b"<semantics><mi>x</mi>" + b"<annotation-xml>" * fractions,
     "UTF-16": lambda: "<math><mi>x</mi></math>".encode("utf-16"),
     "NUL bytes": lambda: b"<math><mi>\0</mi></math>",
+    "a row without cells": lambda: b"<math><mo>{</mo><mtable><mtr/><mtr><mtd><mi>x</mi></mtd><mtd><mi>y</mi></mtd></mtr></mtable></math>",
+    "tables without anything": lambda: b"<math>" + b"<mo>{</mo><mtable/><mo>(</mo><mtable><mtr/></mtable><mo>)</mo>" * 100 + b"</math>",
 }
 ASCIIMATH = {
     "brackets": lambda: b"(" * 1_000_000,
@@ -119,6 +121,7 @@ ASCIIMATH = {
     "quotes": lambda: b'"' * 999_999,
     "text without an end": lambda: b"text(" * fractions,
     "invalid UTF-8": lambda: b"x + \xff\xfe",
+    "a table whose row begins with nothing": lambda: b"{((,n?r))",
 }
 AUTO = {
     "10 MB of {": lambda: b"{" * 10_000_000,

@@ -139,6 +139,7 @@ NodeId Builder::fencedTable(NodeId table, char32_t open, char32_t close, NodeId 
             const auto cells = m_meaning->children(each);
             const std::vector<NodeId> several(cells.begin(), cells.end());
             const NodeId written = at(each).written;
+            if (several.empty()) continue; // a row without cells says nothing
             if (oneColumn)
                 branches.push_back(make(Concept::line, several, written));
             else
