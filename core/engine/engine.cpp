@@ -97,8 +97,8 @@ struct Session::Private {
             break;
         case image::View::structure: structure.run(tree, StructureHints::none, meaning); break;
         case image::View::structureClearspeak: structure.run(tree, StructureHints::functions, meaning); break;
-        case image::View::intent: intentView.run(tree, options, false, meaning); break;
-        case image::View::literal: intentView.run(tree, options, true, meaning); break;
+        case image::View::intent: intentView.run(tree, intents, options, false, meaning); break;
+        case image::View::literal: intentView.run(tree, intents, options, true, meaning); break;
         }
         takeLabels(tree, meaning);
     }

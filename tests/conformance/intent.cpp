@@ -2,6 +2,7 @@
 // MathCAT's cases of intent trees: the intent view as the XML that MathCAT writes for it.
 #include "answer.h"
 
+#include "engine/intent/author.h"
 #include "engine/intent/view/view.h"
 #include "engine/mathml/alphanumerics.h"
 #include "engine/mathml/reader.h"
@@ -240,8 +241,10 @@ Answer answerIntent(const Record &record)
     Tree tree;
     Diagnostics diagnostics;
     if (!readMathml(record.input, options, {}, tree, diagnostics)) return std::unexpected("can't be read");
+    AuthorIntents intents;
+    intents.read(tree, diagnostics, 0);
     Meaning meaning;
-    IntentView().run(tree, options, false, meaning);
+    IntentView().run(tree, intents, options, false, meaning);
     return Writer(tree, meaning).write();
 }
 

@@ -65,10 +65,7 @@ NodeId IntentReader::termMeaning(const AuthorIntent &author, Intent::TermId term
     case IntentTerm::Kind::number: return numberLeaf(what.text, author.node);
     case IntentTerm::Kind::literal: return leaf(Concept::text, what.text, author.node);
     case IntentTerm::Kind::reference: return m_done[author.referred[term]].meaning;
-    case IntentTerm::Kind::concept_: {
-        const NodeId name = named(what.text, {}, author.node);
-        return name;
-    }
+    case IntentTerm::Kind::concept_: return named(what.text, {}, author.node);
     case IntentTerm::Kind::self: return noNode;
     case IntentTerm::Kind::application: break;
     }

@@ -15,15 +15,16 @@ IntentView::IntentView()
 
 IntentView::~IntentView() = default;
 
-void IntentView::run(const Tree &tree, const Options &options, bool literal, Meaning &meaning)
+void IntentView::run(const Tree &tree, const AuthorIntents &intents, const Options &options, bool literal,
+                     Meaning &meaning)
 {
-    m_reader->run(tree, options, literal, meaning);
+    m_reader->run(tree, intents, options, literal, meaning);
 }
 
-void IntentReader::run(const Tree &tree, const Options &options, bool literal, Meaning &meaning)
+void IntentReader::run(const Tree &tree, const AuthorIntents &intents, const Options &options, bool literal,
+                       Meaning &meaning)
 {
     m_tree = &tree;
-    m_options = &options;
     m_literal = literal;
     const bool comma =
         std::ranges::contains(options.preferences, std::pair<std::string, std::string>("DecimalSeparator", "Comma"));
@@ -40,12 +41,10 @@ void IntentReader::run(const Tree &tree, const Options &options, bool literal, M
     m_evidence.clear();
     if (tree.root() == noNode) return;
     markEnd();
-    Diagnostics ignored;
-    m_authors.read(tree, ignored, 0);
     for (NodeId node = 0; node < tree.size(); ++node) {
         m_done[node] = read(node);
-        if (m_authors.empty()) continue;
-        if (const AuthorIntent *author = m_authors.of(node)) m_done[node] = authored(*author, m_done[node]);
+        if (intents.empty()) continue;
+        if (const AuthorIntent *author = intents.of(node)) m_done[node] = authored(*author, m_done[node]);
     }
     const NodeId root = meaningOf(tree.root());
     meaning.setRoot(root != noNode ? root : leaf(Concept::none, {}, tree.root()));

@@ -71,7 +71,7 @@ struct IntentItem {
 class IntentReader
 {
 public:
-    void run(const Tree &tree, const Options &options, bool literal, Meaning &meaning);
+    void run(const Tree &tree, const AuthorIntents &intents, const Options &options, bool literal, Meaning &meaning);
 
 private:
     [[nodiscard]] const Node &written(NodeId node) const { return (*m_tree)[node]; }
@@ -221,11 +221,9 @@ private:
     [[nodiscard]] bool isSimpleApplication(NodeId function, NodeId argument) const;
 
     const Tree *m_tree = nullptr;
-    const Options *m_options = nullptr;
     Meaning *m_meaning = nullptr;
     std::string_view m_blockSeparators = ",\u00A0\u202F"; ///< between groups of digits
     std::string_view m_decimalSeparators = ".";
-    AuthorIntents m_authors;
     std::vector<NodeId> m_terms;     ///< of the intent at hand
     std::vector<IntentItem> m_done;  ///< by presentation node
     std::vector<IntentItem> m_items; ///< of the rows being read

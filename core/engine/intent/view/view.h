@@ -8,6 +8,7 @@
 namespace mathtts
 {
 
+class AuthorIntents;
 class IntentReader;
 
 /*!
@@ -24,9 +25,9 @@ public:
     IntentView();
     ~IntentView();
 
-    /*! Fills \a meaning (cleared first), facts included; \a literal infers nothing beyond rows. Linear in the size of
-     * \a tree, no recursion. */
-    void run(const Tree &tree, const Options &options, bool literal, Meaning &meaning);
+    /*! Fills \a meaning (cleared first), facts included; \a intents are those of \a tree, \a literal infers nothing
+     * beyond rows. Linear in the size of \a tree, no recursion. */
+    void run(const Tree &tree, const AuthorIntents &intents, const Options &options, bool literal, Meaning &meaning);
 
 private:
     std::unique_ptr<IntentReader> m_reader;
