@@ -7,8 +7,6 @@
 #include <QMutex>
 
 #include <algorithm>
-#include <iterator>
-
 #include <optional>
 
 namespace mathtts
@@ -66,12 +64,9 @@ public:
                 return one.name == other.name && one.text == other.text;
             });
         if (same && rules.problems.empty()) return {};
-        LaidOver laid = layOver(rules.files);
-        rules.images = std::move(laid.images);
-        std::ranges::move(laid.problems, std::back_inserter(rules.problems));
         m_session.reset();
         m_engine.reset();
-        m_rules = std::move(rules);
+        m_rules = compiled(std::move(rules));
         session();
         RulesReport report{.styles = styleNames(*m_engine), .problem = {}, .file = {}};
         if (m_rules.problems.empty()) return report;

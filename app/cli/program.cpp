@@ -90,12 +90,12 @@ ExitCode wrongUsage(const CLI::App &command, std::string_view message)
     return ExitCode::wrongUsage;
 }
 
+} // namespace
+
 ExitCode print(const std::string &text)
 {
     return writeOutput(text) ? ExitCode::done : ExitCode::failed;
 }
-
-} // namespace
 
 Program::Program()
 {

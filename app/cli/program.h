@@ -48,6 +48,9 @@ struct Program {
  *  error with the nearest right name. */
 ExitCode runProgram(Program &program, const std::vector<std::string> &arguments);
 
+/*! Writes \a text to standard output; failed when that can't be done, which is explained then. */
+ExitCode print(const std::string &text);
+
 /*! The commands of \a app, in the order they were added. */
 std::vector<const CLI::App *> commandsOf(const CLI::App &app);
 /*! Null when there is none of that name. */

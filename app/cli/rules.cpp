@@ -19,11 +19,6 @@ struct Rules {
     std::string style;
 };
 
-ExitCode print(const std::string &text)
-{
-    return writeOutput(text) ? ExitCode::done : ExitCode::failed;
-}
-
 /*! Checks files together, as if they lay in one folder. */
 ExitCode check(const std::vector<std::string> &names)
 {
@@ -37,7 +32,7 @@ ExitCode check(const std::vector<std::string> &names)
         std::ranges::move(one.files, std::back_inserter(rules.files));
         std::ranges::move(one.problems, std::back_inserter(rules.problems));
     }
-    std::ranges::move(layOver(rules.files).problems, std::back_inserter(rules.problems));
+    rules = compiled(std::move(rules));
     writeError(describe(rules.problems, rules.files));
     if (!rules.problems.empty()) return ExitCode::wrongInput;
     return print(rules.files.size() == 1 ? "No mistakes.\n"

@@ -81,13 +81,17 @@ UserRules readUserRules(const fs::path &path)
     return rules;
 }
 
-UserRules loadUserRules(const fs::path &path)
+UserRules compiled(UserRules rules)
 {
-    UserRules rules = readUserRules(path);
     LaidOver laid = layOver(rules.files);
     rules.images = std::move(laid.images);
     std::ranges::move(laid.problems, std::back_inserter(rules.problems));
     return rules;
+}
+
+UserRules loadUserRules(const fs::path &path)
+{
+    return compiled(readUserRules(path));
 }
 
 } // namespace mathtts

@@ -26,7 +26,10 @@ struct UserRules {
  * compiling them. A folder that isn't there is an empty one; a file that can't be read is a problem. */
 UserRules readUserRules(const std::filesystem::path &path);
 
-/*! The same, compiled. Without files it costs a look into the folder. */
+/*! \a rules as they were read, compiled. Takes about 50 ms, and nothing without files. */
+UserRules compiled(UserRules rules);
+
+/*! Both. Without files it costs a look into the folder. */
 UserRules loadUserRules(const std::filesystem::path &path = userRulesPath());
 
 } // namespace mathtts

@@ -27,11 +27,6 @@ struct KeyOptions {
 };
 using KeyOptionsPointer = std::shared_ptr<KeyOptions>;
 
-ExitCode print(const std::string &text)
-{
-    return writeOutput(text) ? ExitCode::done : ExitCode::failed;
-}
-
 std::string stateOf(const ApiKey &key)
 {
     if (key.revokedAt != 0) return "revoked";

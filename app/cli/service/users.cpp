@@ -64,11 +64,6 @@ std::string asTable(const std::vector<User> &users)
     return columns(rows);
 }
 
-ExitCode print(const std::string &text)
-{
-    return writeOutput(text) ? ExitCode::done : ExitCode::failed;
-}
-
 ExitCode addUser(Store &store, UserOptions &options)
 {
     if (options.passwordStdin == options.hashStdin) {
