@@ -32,6 +32,19 @@ constexpr bool isContinuation(char c)
 }
 } // namespace
 
+std::string_view trim(std::string_view text)
+{
+    const std::size_t first = text.find_first_not_of(blanks);
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+std::string_view unquote(std::string_view text)
+{
+    if (text.size() >= 2 && text.front() == '"' && text.back() == '"') return text.substr(1, text.size() - 2);
+    return text;
+}
+
 std::string_view takeLine(std::string_view &rest)
 {
     const std::size_t end = std::min(rest.find('\n'), rest.size());

@@ -23,6 +23,15 @@ struct Lexeme {
 /*! One statement: a line that starts at its margin, with the indented lines after it. Ends with a lexeme \c end. */
 using Statement = std::vector<Lexeme>;
 
+/*! White space inside a line. */
+inline constexpr std::string_view blanks = " \t\r";
+
+/*! \a text without the blanks around it. */
+std::string_view trim(std::string_view text);
+
+/*! \a text without the quotes around it, if it has them. */
+std::string_view unquote(std::string_view text);
+
 /*! Takes the first line off \a rest, without its line end. */
 std::string_view takeLine(std::string_view &rest);
 

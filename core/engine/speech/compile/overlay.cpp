@@ -13,15 +13,6 @@ namespace
 {
 using Lines = std::vector<std::string_view>;
 
-constexpr std::string_view blanks = " \t\r";
-
-std::string_view trim(std::string_view text)
-{
-    const std::size_t first = text.find_first_not_of(blanks);
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
-
 /*! Takes the first word off \a rest, or what stands in quotes. */
 std::string_view takeWord(std::string_view &rest)
 {
@@ -32,12 +23,6 @@ std::string_view takeWord(std::string_view &rest)
     const std::string_view word = rest.substr(0, end);
     rest = trim(rest.substr(end));
     return word;
-}
-
-std::string_view unquote(std::string_view text)
-{
-    if (text.size() >= 2 && text.front() == '"' && text.back() == '"') return text.substr(1, text.size() - 2);
-    return text;
 }
 
 /*! The character of a key: itself, or U+ and its code point; 0: it is none. */

@@ -324,10 +324,7 @@ bool implied(const Pool &pool, const Test &general, const Test &special)
     if (special.comparison != Comparison::equal || general.negated) return false;
     return general.comparison == Comparison::less ? special.value < general.value : special.value > general.value;
 }
-} // namespace
 
-namespace
-{
 std::unexpected<Mistake> wrong(std::string message)
 {
     return std::unexpected(Mistake{std::move(message), {}});

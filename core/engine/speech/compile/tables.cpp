@@ -16,13 +16,6 @@ namespace mathtts
 
 namespace
 {
-std::string_view trim(std::string_view text)
-{
-    const std::size_t first = text.find_first_not_of(" \t\r");
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
-}
-
 std::string_view takeUntil(std::string_view &rest, char separator)
 {
     const std::size_t end = std::min(rest.find(separator), rest.size());
@@ -48,12 +41,6 @@ std::string_view kindOf(std::string_view dictionary)
 }
 
 constexpr std::uint32_t completeDictionary = 0xFFFFFFFF; // in Dictionary::base until they are linked
-
-std::string_view unquote(std::string_view text)
-{
-    if (text.size() >= 2 && text.front() == '"' && text.back() == '"') return text.substr(1, text.size() - 2);
-    return text;
-}
 
 /*! The hash table of the texts of \a entries, at most half full. */
 std::vector<std::uint32_t> hashTable(const Pool &pool, const std::vector<image::Entry> &entries)
