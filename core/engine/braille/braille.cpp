@@ -25,20 +25,18 @@ constexpr auto codes = std::to_array<std::string_view>({"nemeth", "ueb", "latex"
 constexpr auto practices = std::to_array<std::string_view>({"transcriber", "reader"});
 constexpr auto layouts = std::to_array<std::string_view>({"line", "page"});
 constexpr auto texts = std::to_array<std::string_view>({"unicode", "brf"});
-} // namespace
 
-namespace
+bool followsFromRules(char32_t character) // as resources/braille says
 {
-bool followsFromRules(char32_t character) // letters and digits, as resources/braille says
-{
-    return (character >= U'0' && character <= U'9') || (character >= U'A' && character <= U'Z') ||
-           (character >= U'a' && character <= U'z');
+    return isLatin(character) || isDigit(character);
 }
+
 bool isInNemeth(char32_t character)
 {
     const char32_t base = characterFacts(character).base;
     return followsFromRules(base) || !nemethCells(character).cells.empty() || !nemethCells(base).cells.empty();
 }
+
 bool isInUeb(char32_t character)
 {
     return followsFromRules(character) || !uebCells(character).cells.empty();

@@ -31,11 +31,6 @@ std::string_view typeform(Variant variant, bool reader)
     }
 }
 
-bool isLatin(char32_t character)
-{
-    return (character >= U'a' && character <= U'z') || (character >= U'A' && character <= U'Z');
-}
-
 bool isOpeningQuote(char32_t character)
 {
     return character == U'\u201C' || character == U'\u2018';
@@ -237,7 +232,7 @@ void Nemeth::word(const Sign &sign)
             cells += static_cast<char>(letter);
         } else if (isLatin(letter)) {
             cells += static_cast<char>(letter - U'a' + U'A');
-        } else if (letter >= U'0' && letter <= U'9') {
+        } else if (isDigit(letter)) {
             cells += static_cast<char>(letter);
         } else if (letter == U' ' || letter == U'\u00A0' || letter == U'\u2009') {
             cells += ' ';

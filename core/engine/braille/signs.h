@@ -10,6 +10,16 @@
 namespace mathtts
 {
 
+constexpr bool isLatin(char32_t character)
+{
+    return (character >= U'a' && character <= U'z') || (character >= U'A' && character <= U'Z');
+}
+
+constexpr bool isDigit(char32_t character)
+{
+    return character >= U'0' && character <= U'9';
+}
+
 /*! What a sign is for the braille codes: they are mostly about how things stand on paper. */
 enum class SignKind : std::uint8_t {
     // written signs

@@ -96,11 +96,6 @@ private:
 /*! The kind of a character of this class. */
 SignKind kindOf(CharacterClass kind, char32_t value);
 
-constexpr bool isDigit(char32_t character)
-{
-    return character >= U'0' && character <= U'9';
-}
-
 /*! Whether a token names a function. */
 bool isFunction(const Node &node);
 

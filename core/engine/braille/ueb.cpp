@@ -57,11 +57,6 @@ Typeform typeform(Variant variant, bool number)
     }
 }
 
-bool isLatin(char32_t character)
-{
-    return (character >= U'a' && character <= U'z') || (character >= U'A' && character <= U'Z');
-}
-
 bool isArrow(char32_t character)
 {
     return (character >= U'\u2190' && character <= U'\u21FF') || (character >= U'\u27F0' && character <= U'\u27FF');
@@ -320,7 +315,7 @@ void UebBuilder::word(const Sign &sign)
         const Decoded decoded = decodeUtf8(sign.text, at);
         at += decoded.length;
         const char32_t letter = decoded.character;
-        const bool followsDigit = std::exchange(numeric, letter >= U'0' && letter <= U'9');
+        const bool followsDigit = std::exchange(numeric, isDigit(letter));
         if (!isLatin(letter)) {
             plain = false;
             if (numeric)
