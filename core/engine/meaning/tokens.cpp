@@ -199,14 +199,12 @@ NodeId Builder::leaf(NodeId node)
                 what = Concept::none;
             else if (isFunctionName(node))
                 what = Concept::functionName;
-            else if (const bool small = part.text.find_first_not_of("IVX") == part.text.npos;
-                     small && part.character == 0 && romanValue(part.text) != 0) {
-                what = Concept::number;
-                facts |= factNumber;
-                value = romanValue(part.text);
-            } else if (part.character == 0)
-                what = Concept::name;
-            else if (character.kind == CharacterClass::letter)
+            else if (part.character == 0) {
+                const bool small = part.text.find_first_not_of("IVX") == part.text.npos;
+                value = small ? romanValue(part.text) : 0;
+                what = value != 0 ? Concept::number : Concept::name;
+                if (value != 0) facts |= factNumber;
+            } else if (character.kind == CharacterClass::letter)
                 what = Concept::letter;
             else if (character.kind == CharacterClass::ellipsis)
                 what = Concept::ellipsis;
