@@ -216,11 +216,6 @@ QWidget *SharingPanel::makeAddresses()
     return m_where;
 }
 
-SharingWishes SharingPanel::wishes() const
-{
-    return m_wishes;
-}
-
 void SharingPanel::changeWishes()
 {
     const SharingWishes now{m_network->isChecked(), m_encrypted->isChecked(), m_port->value()};

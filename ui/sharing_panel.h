@@ -28,8 +28,6 @@ public:
     /*! \a sharing must outlive the panel. */
     SharingPanel(Sharing &sharing, const SharingWishes &wishes, QWidget *parent);
 
-    [[nodiscard]] SharingWishes wishes() const;
-
 Q_SIGNALS:
     /*! Somebody chose something else. While it is shared, it is shared anew with it. */
     void wishesChanged(const mathtts::SharingWishes &wishes);

@@ -241,7 +241,7 @@ void Service::Private::addRoutes()
     accountParts = std::make_unique<http::AccountParts>(
         http::AccountParts{.accounts = *accounts, .metrics = metrics, .log = log, .settings = settings});
     patternParts = std::make_unique<http::PatternParts>(
-        http::PatternParts{.patterns = *patterns, .database = *database, .sessions = *sessions, .log = log});
+        http::PatternParts{.patterns = *patterns, .database = *database, .log = log});
     http::addHealthRoutes(table, *healthParts);
     http::addExpressionRoutes(table, *formulaParts);
     http::addStructureRoutes(table, *formulaParts);

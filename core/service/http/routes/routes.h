@@ -27,7 +27,6 @@ struct FormulaParts {
 struct PatternParts {
     patterns::Patterns &patterns;
     storage::Database &database;
-    Sessions &sessions;
     telemetry::Log &log;
 };
 
