@@ -267,18 +267,6 @@ Answer<PatternOut> read(const PatternParts &parts, std::string_view id)
     return std::unexpected(notFound());
 }
 
-Failure failureOf(const storage::Error &error)
-{
-    using storage::ErrorCode;
-    switch (error.code) {
-    case ErrorCode::unavailable:
-    case ErrorCode::busy:
-    case ErrorCode::readOnly:
-    case ErrorCode::full: return {503, "service_unavailable", storage::sentence(error.code), {}, 5};
-    default: return {500, "internal_error", storage::sentence(error.code)};
-    }
-}
-
 /*! What an administrator did, for the log. */
 void note(const PatternParts &parts, const Request &request, std::string_view action, const std::string &id)
 {
