@@ -68,14 +68,18 @@ class Disk(Fault):
                 return answer
         raise AssertionError('the disk never was full')
 
-    def test_a_full_disk(self):
-        # a file system of its own that is full soon, in a user namespace: no rights are needed for that
-        data = os.path.join(self.folder, 'data')
-        os.mkdir(data)
+    def with_small_disk(self, folder, size):
+        """What to start the service by for a file system of its own, in a user namespace: no rights are needed."""
         before = ['unshare', '--map-root-user', '--mount', 'sh', '-c',
-                  f'mount -t tmpfs -o size=400k tmpfs {data} && exec "$0" "$@"']
+                  f'mount -t tmpfs -o size={size} tmpfs {folder} && exec "$0" "$@"']
         if not shutil.which('unshare') or subprocess.run(before + ['true'], capture_output=True).returncode != 0:
             self.skipTest('no user namespaces here: a small file system can\'t be mounted')
+        return before
+
+    def test_a_full_disk(self):
+        data = os.path.join(self.folder, 'data')
+        os.mkdir(data)
+        before = self.with_small_disk(data, '400k')
         with Service(before=before, data=data) as service:
             token = [line.split()[-1] for line in service.output if 'setup_' in line][0]
             self.assertEqual(service.ask('POST', '/auth/setup', {'token': token, **ADMIN})[0], 201)
@@ -104,10 +108,7 @@ class Disk(Fault):
     def test_no_space_at_the_start(self):
         data = os.path.join(self.folder, 'data')
         os.mkdir(data)
-        before = ['unshare', '--map-root-user', '--mount', 'sh', '-c',
-                  f'mount -t tmpfs -o size=16k tmpfs {data} && exec "$0" "$@"']
-        if not shutil.which('unshare') or subprocess.run(before + ['true'], capture_output=True).returncode != 0:
-            self.skipTest('no user namespaces here: a small file system can\'t be mounted')
+        before = self.with_small_disk(data, '16k')
         with self.assertRaisesRegex(RuntimeError, '(?i)disk is full|no space'):
             Service(before=before, data=data)
 

@@ -2,6 +2,7 @@
 // The switch and the panel of the classroom service, with a service that the test plays.
 #include "ui/sharing_panel.h"
 
+#include "announcements.h"
 #include "fake_sharing.h"
 #include "fake_speech.h"
 #include "ui/main_window.h"
@@ -27,14 +28,6 @@ namespace mathtts
 
 namespace
 {
-QStringList announcements;
-
-void recordAnnouncement(QAccessibleEvent *event)
-{
-    if (event->type() == QAccessible::Announcement)
-        announcements << static_cast<QAccessibleAnnouncementEvent *>(event)->message();
-}
-
 SharedAt inTheNetwork()
 {
     return {.addresses = {u"https://192.0.2.7:8000/"_s, u"https://127.0.0.1:8000/"_s},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main_window.h"
 
+#include "announcements.h"
 #include "fake_sharing.h"
 #include "fake_speech.h"
 #include "ui/example_shelf.h"
@@ -31,14 +32,6 @@ namespace mathtts
 
 namespace
 {
-QStringList announcements;
-
-void recordAnnouncement(QAccessibleEvent *event)
-{
-    if (event->type() == QAccessible::Announcement)
-        announcements << static_cast<QAccessibleAnnouncementEvent *>(event)->message();
-}
-
 /*! The letters after single ampersands. */
 QString mnemonicOf(QString text)
 {
