@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "answer.h"
 
+#include "engine/text.h"
 #include "json.h"
 #include "nearest.h"
 #include "report.h"
@@ -9,7 +10,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <format>
 #include <memory>
 #include <vector>
 
@@ -97,14 +97,14 @@ template <typename Value>
 void take(Request &request, std::string_view kind, std::string_view name, Value &value,
           bool (*parse)(std::string_view, Value &), std::span<const std::string_view> choices)
 {
-    if (!parse(name, value)) request.wrong = noSuchChoice(std::format("\"{}\"", kind), name, choices);
+    if (!parse(name, value)) request.wrong = noSuchChoice(formatted("\"{}\"", kind), name, choices);
 }
 
 void takeName(Request &request, std::string_view kind, std::string_view name, std::string &value,
               const std::vector<std::string_view> &choices)
 {
     if (std::ranges::find(choices, name) == choices.end())
-        request.wrong = noSuchChoice(std::format("\"{}\"", kind), name, choices);
+        request.wrong = noSuchChoice(formatted("\"{}\"", kind), name, choices);
     else
         value = name;
 }
@@ -172,7 +172,7 @@ void takeMember(Request &request, const Engine &engine, std::string_view key, yy
     else if (yyjson_is_str(value))
         takeString(request, engine, key, textOf(value));
     else if (isStringMember(key))
-        request.wrong = std::format("\"{}\" must be a string.", key);
+        request.wrong = formatted("\"{}\" must be a string.", key);
 }
 
 } // namespace
@@ -189,7 +189,7 @@ void Answerer::answer(std::string_view line, std::string &out)
     out += "{\"id\":";
     if (line.size() > longestRequest) {
         out += "null";
-        appendError(out, std::format("The line is longer than {} bytes. Split it into parts.", longestRequest));
+        appendError(out, formatted("The line is longer than {} bytes. Split it into parts.", longestRequest));
         out += "}\n";
         return;
     }
@@ -205,7 +205,7 @@ void Answerer::answer(std::string_view line, std::string &out)
         if (root)
             appendError(out, "A request must be an object, such as {\"id\": 1, \"input\": \"x^2\"}.", 0);
         else
-            appendError(out, std::format("This line is not JSON: {}.", error.msg), error.pos);
+            appendError(out, formatted("This line is not JSON: {}.", error.msg), error.pos);
         out += "}\n";
         return;
     }

@@ -2,13 +2,13 @@
 #include "answer.h"
 #include "chunks.h"
 #include "commands.h"
+#include "engine/text.h"
 #include "reading.h"
 #include "system.h"
 #include "values.h"
 
 #include <algorithm>
 #include <chrono>
-#include <format>
 #include <memory>
 #include <thread>
 
@@ -100,7 +100,7 @@ private:
         m_lastShown = now;
         const double seconds = std::chrono::duration<double>(now - m_start).count();
         const double rate = seconds > 0 ? static_cast<double>(m_count) / seconds : 0;
-        writeError(std::format("\r{} answers, {:.0f} a second {}", m_count, rate, last ? "\n" : ""));
+        writeError(formatted("\r{} answers, {:.0f} a second {}", m_count, rate, last ? "\n" : ""));
     }
 
     bool m_shown = errorIsTerminal() && !outputIsTerminal(); // answers on the same terminal are progress enough
@@ -153,7 +153,7 @@ ExitCode runBatch(const Engine &engine, const Batch &batch)
     writer.finish();
     bool failed = queue.failed();
     if (const std::error_code error = reader.input().error()) {
-        complain(std::format("Can't read the standard input: {}.", error.message()));
+        complain(formatted("Can't read the standard input: {}.", error.message()));
         failed = true;
     }
     if (reader.input().interrupted()) return ExitCode::interrupted;

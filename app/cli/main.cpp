@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands.h"
+#include "engine/text.h"
 #include "outside_commands.h"
 #include "program.h"
 #include "system.h"
-
-#include <format>
 
 using namespace mathtts;
 
@@ -24,7 +23,7 @@ ExitCode become(const OutsideCommand &command, std::vector<std::string> argument
     const auto path = (programFolder() / "../libexec/mathtts" / command.program).lexically_normal();
     arguments.insert(arguments.begin(), "mathtts");
     const std::error_code error = becomeProgram(path, arguments);
-    complain(std::format("Can't start {}: {}. Install MathTTS again.", path.string(), error.message()));
+    complain(formatted("Can't start {}: {}. Install MathTTS again.", path.string(), error.message()));
     return ExitCode::failed;
 }
 

@@ -2,8 +2,8 @@
 #include "nearest.h"
 
 #include "engine/nearest.h"
+#include "engine/text.h"
 
-#include <format>
 #include <vector>
 
 namespace mathtts
@@ -24,7 +24,7 @@ std::string didYouMean(std::string_view typed, std::span<const std::string> name
 std::string noSuchChoice(std::string_view what, std::string_view name, std::span<const std::string_view> choices)
 {
     const std::vector<std::string> names(choices.begin(), choices.end());
-    return std::format("{} can't be {}.{} It can be: {}.", what, name, didYouMean(name, names), joined(choices, ", "));
+    return formatted("{} can't be {}.{} It can be: {}.", what, name, didYouMean(name, names), joined(choices, ", "));
 }
 
 std::string joined(std::span<const std::string_view> names, std::string_view between)

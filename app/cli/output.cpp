@@ -4,11 +4,10 @@
 #include "engine/mathml/writer.h"
 #include "engine/meaning/dump.h"
 #include "engine/speech/render.h"
+#include "engine/text.h"
 
 #include <algorithm>
 #include <array>
-#include <format>
-#include <iterator>
 #include <ranges>
 #include <vector>
 
@@ -64,8 +63,8 @@ std::string dumpPresentation(const Tree &tree)
         const Node &node = tree[id];
         text.append(static_cast<std::size_t>(depth) * 2, ' ');
         text += elementName(node.element);
-        if (!node.text.empty()) std::format_to(std::back_inserter(text), " \"{}\"", node.text);
-        std::format_to(std::back_inserter(text), " [{}, {})\n", node.source.begin, node.source.end);
+        if (!node.text.empty()) text += formatted(" \"{}\"", node.text);
+        text += formatted(" [{}, {})\n", node.source.begin, node.source.end);
         for (const NodeId child : std::views::reverse(tree.children(id)))
             if (child != noNode) waiting.push_back({child, depth + 1});
     }

@@ -2,13 +2,13 @@
 #include "program.h"
 
 #include "complete.h"
+#include "engine/text.h"
 #include "nearest.h"
 #include "outside_commands.h"
 #include "report.h"
 #include "system.h"
 
 #include <algorithm>
-#include <format>
 
 namespace mathtts
 {
@@ -75,18 +75,18 @@ std::string explainExtras(const CLI::App &command, const std::vector<std::string
     const std::string &first = extras.front();
     const bool takesFormula = command.get_option_no_throw("formula") != nullptr;
     if (!takesFormula && !first.starts_with('-'))
-        return std::format("There is no place for {}.{}", first, didYouMean(first, commandNames(command)));
+        return formatted("There is no place for {}.{}", first, didYouMean(first, commandNames(command)));
     if (takesFormula && (!first.starts_with("--") || first == "--"))
-        return std::format("There is more than one formula: {}. Put a formula with blanks in quotes.", first);
+        return formatted("There is more than one formula: {}. Put a formula with blanks in quotes.", first);
     const std::string name = first.substr(0, first.find('='));
-    return std::format("There is no option {}.{}", name, didYouMean(name, longOptions(command)));
+    return formatted("There is no option {}.{}", name, didYouMean(name, longOptions(command)));
 }
 
 ExitCode wrongUsage(const CLI::App &command, std::string_view message)
 {
     complain(message);
     const std::string name = command.get_parent() ? "mathtts " + command.get_name() : command.get_name();
-    complain(std::format("{} --help shows how to use it.", name));
+    complain(formatted("{} --help shows how to use it.", name));
     return ExitCode::wrongUsage;
 }
 
@@ -132,7 +132,7 @@ const CLI::App *findCommand(const CLI::App &app, std::string_view name)
 
 void complain(std::string_view message)
 {
-    writeError(std::format("mathtts: {}\n", message));
+    writeError(formatted("mathtts: {}\n", message));
 }
 
 ExitCode runProgram(Program &program, const std::vector<std::string> &arguments)
@@ -148,8 +148,8 @@ ExitCode runProgram(Program &program, const std::vector<std::string> &arguments)
     const CLI::App *command = findCommand(app, first);
     if (!command && !first.starts_with('-')) {
         const std::string near = didYouMean(first, commandNames(app));
-        return wrongUsage(app, std::format("There is no command {}.{}", first,
-                                           near.empty() ? " To read a formula: mathtts text FORMULA." : near));
+        return wrongUsage(app, formatted("There is no command {}.{}", first,
+                                         near.empty() ? " To read a formula: mathtts text FORMULA." : near));
     }
     if (!command && !app.get_option_no_throw(first)) return wrongUsage(app, explainExtras(app, {first}));
 
@@ -175,7 +175,7 @@ ExitCode runProgram(Program &program, const std::vector<std::string> &arguments)
         return wrongUsage(chosen, error.what());
     } catch (const CLI::ArgumentMismatch &error) {
         const std::string_view what = error.what(); // starts with the option's name
-        return wrongUsage(chosen, std::format("{} needs one value.", what.substr(0, what.find(':'))));
+        return wrongUsage(chosen, formatted("{} needs one value.", what.substr(0, what.find(':'))));
     } catch (const CLI::ParseError &error) {
         return wrongUsage(chosen, error.what());
     }

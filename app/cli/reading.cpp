@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "reading.h"
 
+#include "engine/text.h"
 #include "report.h"
 #include "system.h"
 #include "values.h"
 
 #include <algorithm>
-#include <format>
 
 namespace mathtts
 {
@@ -31,7 +31,7 @@ void addReadingOptions(CLI::App &command, Program &program, Options &options)
     addChoice(command, program, "domain", options.domain, domainNames(), parseDomain, "The field the formula is from");
     addValue(command, "--macros", "FILE", "LaTeX definitions that hold for the formula", [&](const std::string &name) {
         const auto text = readFile(name, limits.inputBytes);
-        if (!text) return std::format("Can't read {}: {}.", name, text.error().message());
+        if (!text) return formatted("Can't read {}: {}.", name, text.error().message());
         options.macros += *text + "\n";
         return std::string();
     });
@@ -39,7 +39,7 @@ void addReadingOptions(CLI::App &command, Program &program, Options &options)
              [&](const std::string &pair) {
                  const std::size_t equals = pair.find('=');
                  if (equals == 0 || equals == std::string::npos)
-                     return std::format("--set needs NAME=VALUE, not {}.", pair);
+                     return formatted("--set needs NAME=VALUE, not {}.", pair);
                  options.preferences.emplace_back(pair.substr(0, equals), pair.substr(equals + 1));
                  return std::string();
              })
@@ -66,7 +66,7 @@ bool readFormula(const Reading &reading, Session &session, ExitCode &code)
     if (input == "-") {
         auto text = readInput(std::size_t{limits.inputBytes} + 1); // one more, so that the engine sees what is too long
         if (!text) {
-            complain(std::format("Can't read the standard input: {}.", text.error().message()));
+            complain(formatted("Can't read the standard input: {}.", text.error().message()));
             code = ExitCode::failed;
             return false;
         }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report.h"
 
+#include "engine/text.h"
 #include "engine/tree/utf8.h"
 
 #include <algorithm>
 #include <array>
-#include <format>
 #include <vector>
 
 namespace mathtts
@@ -118,8 +118,8 @@ std::string excerpt(std::string_view input, Span span)
     }
     if (cutRight) line += "…";
     const std::string underline = "^" + std::string(static_cast<std::size_t>(std::max(0, marked - 1)), '~');
-    return std::format("  {}\n  {}{}\n", line,
-                       std::string(static_cast<std::size_t>(leftColumns + (cutLeft ? 1 : 0)), ' '), underline);
+    return formatted("  {}\n  {}{}\n", line,
+                     std::string(static_cast<std::size_t>(leftColumns + (cutLeft ? 1 : 0)), ' '), underline);
 }
 
 } // namespace
@@ -128,8 +128,8 @@ std::string describe(std::string_view input, const Diagnostic &diagnostic)
 {
     const Position position = positionOf(input, diagnostic.span.begin);
     std::string text =
-        std::format("{} in line {}, column {}: {}\n", diagnostic.severity == Severity::error ? "Error" : "Warning",
-                    position.line, position.column, diagnosticMessage(diagnostic));
+        formatted("{} in line {}, column {}: {}\n", diagnostic.severity == Severity::error ? "Error" : "Warning",
+                  position.line, position.column, diagnosticMessage(diagnostic));
     if (!input.empty()) text += excerpt(input, diagnostic.span);
     return text;
 }
@@ -147,7 +147,7 @@ std::string describe(std::string_view input, const Diagnostics &diagnostics)
     std::string text;
     for (const Diagnostic &diagnostic : chosen)
         text += describe(input, diagnostic);
-    if (diagnostics.size() > mostReported) text += std::format("And {} more.\n", diagnostics.size() - mostReported);
+    if (diagnostics.size() > mostReported) text += formatted("And {} more.\n", diagnostics.size() - mostReported);
     return text;
 }
 
@@ -158,14 +158,14 @@ std::string describe(const std::vector<RuleProblem> &problems, const std::vector
         const RuleProblem &problem = problems[i];
         const auto file = std::ranges::find(files, problem.file, &RuleSource::name);
         const bool isSpot = problem.line > 0 && file != files.end();
-        text += std::format("Error in {}", problem.file);
-        if (isSpot) text += std::format(", line {}, column {}", problem.line, problem.column);
-        text += std::format(": {}.{}{}\n", problem.message, problem.advice.empty() ? "" : " ", problem.advice);
+        text += formatted("Error in {}", problem.file);
+        if (isSpot) text += formatted(", line {}, column {}", problem.line, problem.column);
+        text += formatted(": {}.{}{}\n", problem.message, problem.advice.empty() ? "" : " ", problem.advice);
         if (isSpot)
             text += excerpt(file->text,
                             {static_cast<std::uint32_t>(problem.begin), static_cast<std::uint32_t>(problem.end)});
     }
-    if (problems.size() > mostReported) text += std::format("And {} more.\n", problems.size() - mostReported);
+    if (problems.size() > mostReported) text += formatted("And {} more.\n", problems.size() - mostReported);
     return text;
 }
 

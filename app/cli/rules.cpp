@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands.h"
+#include "engine/text.h"
 #include "report.h"
 #include "system.h"
 
 #include "engine/overlay/overlay.h"
 
-#include <format>
 #include <memory>
 
 namespace mathtts
@@ -26,7 +26,7 @@ ExitCode check(const std::vector<std::string> &names)
     for (const std::string &name : names) {
         UserRules one = readUserRules(name);
         if (one.files.empty() && one.problems.empty()) {
-            complain(std::format("There are no rules at {}.", name));
+            complain(formatted("There are no rules at {}.", name));
             return ExitCode::wrongInput;
         }
         std::ranges::move(one.files, std::back_inserter(rules.files));
@@ -36,7 +36,7 @@ ExitCode check(const std::vector<std::string> &names)
     writeError(describe(rules.problems, rules.files));
     if (!rules.problems.empty()) return ExitCode::wrongInput;
     return print(rules.files.size() == 1 ? "No mistakes.\n"
-                                         : std::format("No mistakes in {} files.\n", rules.files.size()));
+                                         : formatted("No mistakes in {} files.\n", rules.files.size()));
 }
 
 ExitCode find(const Rules &rules)
@@ -44,12 +44,12 @@ ExitCode find(const Rules &rules)
     std::string text;
     std::string style;
     for (const FoundStatement &found : findStatements(rules.words, rules.style)) {
-        if (found.style != style) text += std::format("{}style {}\n", text.empty() ? "" : "\n", found.style);
+        if (found.style != style) text += formatted("{}style {}\n", text.empty() ? "" : "\n", found.style);
         style = found.style;
         text += found.text + '\n';
     }
     if (!text.empty()) return print(text);
-    complain(std::format("No rule, message or word holds {}.", rules.words));
+    complain(formatted("No rule, message or word holds {}.", rules.words));
     return ExitCode::wrongInput;
 }
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "system.h"
 
+#include "engine/text.h"
+
 #include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstdint>
-#include <format>
 
 #include <fcntl.h>
 #include <poll.h>
@@ -84,7 +85,7 @@ bool writeOutput(std::string_view text)
 {
     const std::error_code error = writeAll(STDOUT_FILENO, text);
     if (error && error != std::errc::broken_pipe)
-        writeError(std::format("mathtts: Can't write the standard output: {}.\n", error.message()));
+        writeError(formatted("mathtts: Can't write the standard output: {}.\n", error.message()));
     return !error;
 }
 

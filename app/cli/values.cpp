@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "values.h"
 
+#include "engine/text.h"
+
 #include <algorithm>
 #include <charconv>
-#include <format>
 
 namespace mathtts
 {
@@ -23,12 +24,12 @@ CLI::Option *addValue(CLI::App &command, const std::string &name, const std::str
 
 void addNumber(CLI::App &command, const std::string &kind, int &value, int least, int most, const std::string &about)
 {
-    addValue(command, "--" + kind, "N", std::format("{}: {} to {}", about, least, most),
+    addValue(command, "--" + kind, "N", formatted("{}: {} to {}", about, least, most),
              [=, &value](const std::string &text) {
                  int number = 0;
                  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
                  if (error != std::errc{} || end != text.data() + text.size() || number < least || number > most)
-                     return std::format("--{} takes a whole number from {} to {}, not {}.", kind, least, most, text);
+                     return formatted("--{} takes a whole number from {} to {}, not {}.", kind, least, most, text);
                  value = number;
                  return std::string();
              });

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service_sharing.h"
 
+#include "engine/text.h"
 #include "service/discovery/discovery.h"
 #include "service/service.h"
 #include "user_rules/user_rules.h"
 
 #include <QTimer>
 
-#include <format>
 #include <optional>
 
 using namespace std::chrono_literals;
@@ -24,7 +24,7 @@ std::expected<settings::Settings, std::string> settingsFor(const SharingWishes &
 {
     const std::string address = wishes.network ? "0.0.0.0" : "127.0.0.1";
     auto loaded = settings::loadForUser(
-        {}, {{"LISTEN", std::format("{}:{}", address, wishes.port)}, {"TLS", wishes.encrypted ? "true" : "false"}});
+        {}, {{"LISTEN", formatted("{}:{}", address, wishes.port)}, {"TLS", wishes.encrypted ? "true" : "false"}});
     if (!loaded) return std::unexpected(loaded.error().front());
     return std::move(loaded->values);
 }

@@ -2,6 +2,7 @@
 // Puts the parts of the service together.
 #include "service/service.h"
 
+#include "engine/text.h"
 #include "service/accounts/accounts.h"
 #include "service/cache/cache.h"
 #include "service/discovery/discovery.h"
@@ -23,8 +24,6 @@
 #include "service/telemetry/correlation.h"
 #include "service/telemetry/log.h"
 #include "voice/espeak_voice.h"
-
-#include <format>
 
 namespace mathtts
 {
@@ -136,7 +135,7 @@ std::expected<void, std::string> Service::Private::openStorage()
     if (!location) return std::unexpected(location.error());
     auto opened = storage::Database::open(*location);
     if (!opened)
-        return std::unexpected(std::format("{} {}", storage::sentence(opened.error().code), opened.error().detail));
+        return std::unexpected(formatted("{} {}", storage::sentence(opened.error().code), opened.error().detail));
     database = std::move(*opened);
     database->watch([this](std::string_view operation, double seconds) { metrics.database(operation, seconds); });
     return {};
@@ -184,7 +183,7 @@ std::expected<void, std::string> Service::Private::openPatterns()
     patterns = std::make_unique<patterns::Patterns>(*database, engine, std::move(overlays));
     patterns->onLeftOut = [this](std::size_t count) { log.warning("rules_left_out", {{"problems", count}}); };
     if (const auto read = patterns->refresh(); !read)
-        return std::unexpected(std::format("{} {}", storage::sentence(read.error().code), read.error().detail));
+        return std::unexpected(formatted("{} {}", storage::sentence(read.error().code), read.error().detail));
     patterns->watch();
     sessions = std::make_unique<http::Sessions>(*patterns);
     return {};
@@ -299,7 +298,7 @@ std::expected<void, std::string> Service::start()
 {
     Private &d = *m_data;
     const auto endpoints = http::endpointsOf(d.settings.listen);
-    if (endpoints.empty()) return std::unexpected(std::format("Can't listen on {}.", d.settings.listen));
+    if (endpoints.empty()) return std::unexpected(formatted("Can't listen on {}.", d.settings.listen));
     const bool isShared = std::ranges::any_of(
         endpoints, [](const http::Endpoint &endpoint) { return !settings::isLoopback(endpoint.address); });
     http::ServerOptions options;
@@ -353,7 +352,7 @@ std::vector<std::string> Service::addresses() const
     const char *scheme = m_data->settings.tls ? "https" : "http";
     const auto add = [&](std::string address, std::uint16_t port) {
         found.push_back(
-            std::format("{}://{}/", scheme, http::endpointText({.address = std::move(address), .port = port})));
+            formatted("{}://{}/", scheme, http::endpointText({.address = std::move(address), .port = port})));
     };
     for (const http::Endpoint &endpoint : m_data->server->endpoints()) {
         if (endpoint.address == "0.0.0.0" || endpoint.address == "::") {

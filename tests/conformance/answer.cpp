@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "answer.h"
 
+#include "engine/text.h"
+
 #include <algorithm>
-#include <format>
 
 namespace mathtts::conformance
 {
 
 std::unexpected<std::string> unknown(std::string_view kind, std::string_view name)
 {
-    return std::unexpected(std::format("unknown {} {}", kind, name));
+    return std::unexpected(formatted("unknown {} {}", kind, name));
 }
 
 std::expected<void, std::string> chooseFormat(const Record &record, Options &options)

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Speech Rule Engine's cases of kind symbol: what characters, functions, units and numbers are called.
 #include "answer.h"
+#include "engine/text.h"
 
 #include "engine/speech/render.h"
 
 #include <algorithm>
 #include <charconv>
-#include <format>
 
 namespace mathtts::conformance
 {
@@ -53,7 +53,7 @@ Answer answerSymbol(Session &session, const Record &record)
         Record formula = record;
         const char *const element = type == "function" ? "mi" : "mo";
         formula.format = "mathml";
-        formula.input = std::format("<math><{0}>{1}</{0}></math>", element, record.input);
+        formula.input = formatted("<math><{0}>{1}</{0}></math>", element, record.input);
         formula.markup = "none";
         return answerSre(session, formula);
     }

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/storage/backup.h"
 #include "commands.h"
+#include "engine/text.h"
 #include "store.h"
 #include "system.h"
-
-#include <format>
 
 namespace mathtts
 {
@@ -19,13 +18,13 @@ struct BackupOptions {
 ExitCode makeBackup(Store &store, const std::string &file)
 {
     if (const auto done = storage::backup(*store.database, file); !done) return complainAbout(done.error());
-    return writeOutput(std::format("Everything is in {}.\n", file)) ? ExitCode::done : ExitCode::failed;
+    return writeOutput(formatted("Everything is in {}.\n", file)) ? ExitCode::done : ExitCode::failed;
 }
 
 ExitCode restoreBackup(Store &store, const std::string &file)
 {
     if (const auto done = storage::restore(*store.database, file); !done) return complainAbout(done.error());
-    return writeOutput(std::format("Everything is as it was in {}.\n", file)) ? ExitCode::done : ExitCode::failed;
+    return writeOutput(formatted("Everything is as it was in {}.\n", file)) ? ExitCode::done : ExitCode::failed;
 }
 
 void addCommand(Program &program, const char *name, const char *about, const char *footer,

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands.h"
+#include "engine/text.h"
 #include "json.h"
 #include "settings_options.h"
 #include "system.h"
-
-#include <format>
 
 namespace mathtts
 {
@@ -23,9 +22,9 @@ std::string asFile(const settings::Loaded &loaded, bool isBrief)
     std::string text;
     for (const settings::Setting &setting : settings::table()) {
         if (!isBrief)
-            text += std::format("# {}. {} ({})\n", setting.about, settings::allowedValues(setting),
-                                settings::originName(loaded.origins.at(setting.name)));
-        text += std::format("{} = {}\n", setting.name, settings::valueText(loaded.values, setting, true));
+            text += formatted("# {}. {} ({})\n", setting.about, settings::allowedValues(setting),
+                              settings::originName(loaded.origins.at(setting.name)));
+        text += formatted("{} = {}\n", setting.name, settings::valueText(loaded.values, setting, true));
         if (!isBrief) text += '\n';
     }
     return text;

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands.h"
+#include "engine/text.h"
 #include "json.h"
 #include "store.h"
 #include "system.h"
-
-#include <format>
 
 namespace mathtts
 {
@@ -35,7 +34,7 @@ std::string stateOf(const ApiKey &key)
 
 std::string limitOf(const ApiKey &key)
 {
-    return key.rule ? std::format("{} in {} s", key.rule->count, key.rule->seconds) : "usual";
+    return key.rule ? formatted("{} in {} s", key.rule->count, key.rule->seconds) : "usual";
 }
 
 std::string asJson(const std::vector<ApiKey> &keys)
@@ -48,9 +47,9 @@ std::string asJson(const std::vector<ApiKey> &keys)
         appendJsonString(text, key.name);
         text += ", \"username\": ";
         appendJsonString(text, key.username);
-        text += std::format(", \"prefix\": \"{}\", \"state\": \"{}\", \"created_at\": {}, \"expires_at\": {}, "
-                            "\"last_used_at\": {}}}",
-                            key.prefix, stateOf(key), key.createdAt, key.expiresAt, key.lastUsedAt);
+        text += formatted(", \"prefix\": \"{}\", \"state\": \"{}\", \"created_at\": {}, \"expires_at\": {}, "
+                          "\"last_used_at\": {}}}",
+                          key.prefix, stateOf(key), key.createdAt, key.expiresAt, key.lastUsedAt);
     }
     return text + (keys.empty() ? "]\n" : "\n]\n");
 }
@@ -91,7 +90,7 @@ ExitCode revoke(Store &store, const KeyOptions &options)
 {
     const auto key = store.accounts->keys().revoke(options.id);
     if (!key) return complainAbout(key.error());
-    return print(std::format("{}... of {} is worth nothing from now on.\n", key->prefix, key->username));
+    return print(formatted("{}... of {} is worth nothing from now on.\n", key->prefix, key->username));
 }
 
 ExitCode rotate(Store &store)

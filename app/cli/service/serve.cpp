@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands.h"
+#include "engine/text.h"
 #include "service/discovery/discovery.h"
 #include "service/service.h"
 #include "settings_options.h"
 #include "system.h"
 
-#include <format>
 #include <memory>
 
 namespace mathtts
@@ -19,12 +19,12 @@ std::string welcome(const Service &service)
     std::string text;
     const auto addresses = service.addresses();
     for (const std::string &address : addresses)
-        text += std::format("Listening on {}\n", address);
-    if (!service.fingerprint().empty()) text += std::format("Certificate (SHA-256): {}\n", service.fingerprint());
+        text += formatted("Listening on {}\n", address);
+    if (!service.fingerprint().empty()) text += formatted("Certificate (SHA-256): {}\n", service.fingerprint());
     if (const std::string token = service.setUpToken(); !token.empty())
-        text += std::format("There is no account yet. To make the administrator: mathtts users add NAME --role admin, "
-                            "or POST /auth/setup with this token, once: {}\n",
-                            token);
+        text += formatted("There is no account yet. To make the administrator: mathtts users add NAME --role admin, "
+                          "or POST /auth/setup with this token, once: {}\n",
+                          token);
     const bool isShared =
         !addresses.empty() && !addresses.front().contains("//127.0.0.1") && !addresses.front().contains("//[::1]");
     if (isShared && outputIsTerminal()) text += discovery::qrText(discovery::qrCode(addresses.front()));

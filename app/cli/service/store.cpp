@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store.h"
 
+#include "engine/text.h"
+#include "service/times.h"
 #include "system.h"
 
 #include <algorithm>
-#include <chrono>
-#include <format>
 
 namespace mathtts
 {
@@ -50,13 +50,13 @@ std::unique_ptr<Store> openStore(const SettingsOptions &options, ExitCode &code)
 
 ExitCode complainAbout(const accounts::AccountError &error)
 {
-    complain(error.storageDetail.empty() ? error.detail : std::format("{} ({})", error.detail, error.storageDetail));
+    complain(error.storageDetail.empty() ? error.detail : formatted("{} ({})", error.detail, error.storageDetail));
     return error.code == accounts::AccountErrorCode::storage ? ExitCode::failed : ExitCode::wrongInput;
 }
 
 ExitCode complainAbout(const storage::Error &error)
 {
-    complain(std::format("{} ({})", storage::sentence(error.code), error.detail));
+    complain(formatted("{} ({})", storage::sentence(error.code), error.detail));
     return ExitCode::failed;
 }
 
@@ -68,8 +68,8 @@ void addStoreOptions(CLI::App &command, SettingsOptions &options)
 std::string timeText(std::int64_t milliseconds)
 {
     if (milliseconds == 0) return "never";
-    return std::format("{:%F %R}",
-                       std::chrono::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(milliseconds)));
+    const std::string time = isoTime(milliseconds);
+    return time.substr(0, 10) + ' ' + time.substr(11, 5); // to the minute
 }
 
 std::string columns(const std::vector<std::vector<std::string>> &rows)
@@ -84,7 +84,7 @@ std::string columns(const std::vector<std::vector<std::string>> &rows)
     for (const auto &row : rows) {
         std::string line;
         for (std::size_t i = 0; i < row.size(); ++i)
-            line += i + 1 < row.size() ? std::format("{:{}}  ", row[i], widths[i]) : row[i];
+            line += i + 1 < row.size() ? formatted("{:{}}  ", row[i], widths[i]) : row[i];
         text += line + '\n';
     }
     return text;
@@ -94,7 +94,7 @@ std::optional<std::string> readSecret()
 {
     auto input = readInput(maxSecret + 1);
     if (!input) {
-        complain(std::format("Can't read standard input: {}.", input.error().message()));
+        complain(formatted("Can't read standard input: {}.", input.error().message()));
         return {};
     }
     std::string secret = input->substr(0, input->find('\n'));

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands.h"
+#include "engine/text.h"
 #include "json.h"
 #include "store.h"
 #include "system.h"
 #include "values.h"
 
 #include <array>
-#include <format>
 
 namespace mathtts
 {
@@ -48,9 +48,9 @@ std::string asJson(const std::vector<User> &users)
         appendJsonString(text, user.email);
         text += ", \"full_name\": ";
         appendJsonString(text, user.fullName);
-        text += std::format(", \"role\": \"{}\", \"is_active\": {}, \"is_verified\": {}, \"created_at\": {}, "
-                            "\"last_login_at\": {}}}",
-                            roleName(user.role), user.isActive, user.isVerified, user.createdAt, user.lastLoginAt);
+        text += formatted(", \"role\": \"{}\", \"is_active\": {}, \"is_verified\": {}, \"created_at\": {}, "
+                          "\"last_login_at\": {}}}",
+                          roleName(user.role), user.isActive, user.isVerified, user.createdAt, user.lastLoginAt);
     }
     return text + (users.empty() ? "]\n" : "\n]\n");
 }
@@ -76,7 +76,7 @@ ExitCode addUser(Store &store, UserOptions &options)
     options.user.role = options.role;
     const auto user = store.accounts->users().add(options.user);
     if (!user) return complainAbout(user.error());
-    return print(std::format("{} is here now, with the role {}.\n", user->username, roleName(user->role)));
+    return print(formatted("{} is here now, with the role {}.\n", user->username, roleName(user->role)));
 }
 
 ExitCode listUsers(Store &store, const UserOptions &options)
@@ -103,7 +103,7 @@ ExitCode setPassword(Store &store, const User &user, const UserOptions &options)
     if (!secret) return ExitCode::wrongInput;
     const auto done = store.accounts->users().setPassword(user.id, *secret);
     if (!done) return complainAbout(done.error());
-    return print(std::format("{} has a new password, and every login of before is over.\n", user.username));
+    return print(formatted("{} has a new password, and every login of before is over.\n", user.username));
 }
 
 ExitCode addDemo(Store &store)
@@ -133,7 +133,7 @@ CLI::App &addUserAction(CLI::App &users, Program &program, const UserOptionsPoin
 ExitCode report(const accounts::Result<User> &user, std::string_view what)
 {
     if (!user) return complainAbout(user.error());
-    return print(std::format("{} {}.\n", user->username, what));
+    return print(formatted("{} {}.\n", user->username, what));
 }
 
 } // namespace
@@ -175,7 +175,7 @@ void addUsersCommand(Program &program)
     CLI::App &role = addUserAction(users, program, options, "role", "Change what an account may",
                                    [](Store &store, const User &user, UserOptions &given) {
                                        return report(store.accounts->users().setRole(user.id, given.role),
-                                                     std::format("has the role {}", roleName(given.role)));
+                                                     formatted("has the role {}", roleName(given.role)));
                                    });
     addChoice(role, program, "role", options->role, accountRoles, parseRole, "What it may");
     CLI::App &password = addUserAction(users, program, options, "password", "Set a new password", setPassword);
@@ -183,7 +183,7 @@ void addUsersCommand(Program &program)
     addUserAction(users, program, options, "remove", "Delete an account, with its logins and keys",
                   [](Store &store, const User &user, UserOptions &) {
                       const auto done = store.accounts->users().remove(user.id);
-                      return done ? print(std::format("{} is gone.\n", user.username)) : complainAbout(done.error());
+                      return done ? print(formatted("{} is gone.\n", user.username)) : complainAbout(done.error());
                   });
     addAction(users, program, options, "demo", "Make three accounts for trying out, one of each role",
               [](Store &store, UserOptions &) { return addDemo(store); });

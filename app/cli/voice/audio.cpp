@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands.h"
+#include "engine/text.h"
 #include "speaking.h"
 #include "system.h"
 #include "values.h"
@@ -8,7 +9,6 @@
 
 #include <array>
 #include <expected>
-#include <format>
 #include <memory>
 #include <optional>
 
@@ -22,7 +22,7 @@ constexpr auto audioFormatNames = std::to_array<std::string_view>({"wav", "flac"
 bool parseAudioFormat(std::string_view name, std::optional<AudioFormat> &format)
 {
     AudioFormat found{};
-    if (!audioFormatOf(std::format(".{}", name), found)) return false;
+    if (!audioFormatOf(formatted(".{}", name), found)) return false;
     format = found;
     return true;
 }
@@ -42,10 +42,10 @@ std::expected<AudioFormat, std::string> chooseFormat(const Audio &audio)
         return *audio.format;
     }
     if (!audioFormatOf(audio.file, byName))
-        return std::unexpected(std::format("The name {} must end in .wav, .flac, .ogg, .opus or .mp3.", audio.file));
+        return std::unexpected(formatted("The name {} must end in .wav, .flac, .ogg, .opus or .mp3.", audio.file));
     if (audio.format && *audio.format != byName)
         return std::unexpected(
-            std::format("The name {} and --format say different things. Leave out --format.", audio.file));
+            formatted("The name {} and --format say different things. Leave out --format.", audio.file));
     return byName;
 }
 

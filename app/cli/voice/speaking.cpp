@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "speaking.h"
 
+#include "engine/text.h"
 #include "values.h"
 
 #include <algorithm>
-#include <format>
 
 namespace mathtts
 {
@@ -28,7 +28,7 @@ std::string suggestion(std::string_view asked, Voice &voice)
     const std::vector<VoiceInfo> voices = voice.voices();
     const auto speaker = std::ranges::find_if(
         voices, [&](const VoiceInfo &info) { return std::ranges::equal(info.language, language, {}, lower, lower); });
-    if (speaker != voices.end()) return std::format(" Did you mean {}?", speaker->id);
+    if (speaker != voices.end()) return formatted(" Did you mean {}?", speaker->id);
     return didYouMean(asked, voiceIds(voice));
 }
 
@@ -58,11 +58,10 @@ ExitCode complainAboutVoice(const VoiceError &error, const Speaking &speaking, V
 {
     if (error.code == VoiceErrorCode::canceled) return ExitCode::interrupted;
     std::string message = voiceErrorSentence(error.code);
-    if (!error.detail.empty()) message += std::format(" ({})", error.detail);
+    if (!error.detail.empty()) message += formatted(" ({})", error.detail);
     if (error.code == VoiceErrorCode::noSuchVoice) {
         const std::string &asked = speaking.settings.voice.empty() ? speaking.language : speaking.settings.voice;
-        message =
-            std::format("There is no voice for {}.{} mathtts voices lists them.", asked, suggestion(asked, voice));
+        message = formatted("There is no voice for {}.{} mathtts voices lists them.", asked, suggestion(asked, voice));
     }
     if (error.code == VoiceErrorCode::noDevice) message += " To save the sound: mathtts audio FORMULA -o speech.wav.";
     complain(message);

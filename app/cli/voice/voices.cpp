@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commands.h"
+#include "engine/text.h"
 #include "json.h"
 #include "system.h"
 
 #include <algorithm>
-#include <format>
-#include <iterator>
 #include <memory>
 
 namespace mathtts
@@ -59,8 +58,8 @@ std::string asTable(const std::vector<VoiceInfo> &voices)
     }
     std::string text;
     for (const VoiceInfo &info : voices)
-        std::format_to(std::back_inserter(text), "{:{}}  {:{}}  {}{}\n", info.id, idWidth, info.language, languageWidth,
-                       info.name, info.gender.empty() ? "" : ", " + info.gender);
+        text += formatted("{:{}}  {:{}}  {}{}\n", info.id, idWidth, info.language, languageWidth, info.name,
+                          info.gender.empty() ? "" : ", " + info.gender);
     return text;
 }
 
@@ -72,7 +71,7 @@ ExitCode runVoices(Voice &voice, const Listing &listing)
         return ExitCode::failed;
     }
     std::erase_if(voices, [&](const VoiceInfo &info) { return !speaks(info.language, listing.language); });
-    if (voices.empty() && !listing.json) complain(std::format("No voice speaks {}.", listing.language));
+    if (voices.empty() && !listing.json) complain(formatted("No voice speaks {}.", listing.language));
     return writeOutput(listing.json ? asJson(voices) : asTable(voices)) ? ExitCode::done : ExitCode::failed;
 }
 

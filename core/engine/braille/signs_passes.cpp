@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "signs_passes.h"
 
+#include "engine/text.h"
 #include "linear.h"
 
 #include "engine/tree/characters.h"
@@ -9,7 +10,6 @@
 
 #include <algorithm>
 #include <array>
-#include <format>
 
 namespace mathtts
 {
@@ -72,7 +72,7 @@ std::string spellingOf(char32_t character)
     const bool plain = !name.empty() && std::ranges::all_of(name, [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     });
-    return plain ? std::string(name) : std::format("u{:04x}", static_cast<std::uint32_t>(character));
+    return plain ? std::string(name) : formatted("u{:04x}", static_cast<std::uint32_t>(character));
 }
 
 /*! \a text with its unknown characters spelled between blanks; empty when it has none. */

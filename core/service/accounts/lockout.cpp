@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/accounts/lockout.h"
 
+#include "engine/text.h"
 #include "service/accounts/secret.h"
 
 #include <algorithm>
 #include <array>
-#include <format>
 #include <span>
 
 namespace mathtts::accounts
@@ -46,9 +46,9 @@ struct Count {
 
 std::array<Count, 3> countsOf(std::string_view nameKey, std::string_view address)
 {
-    return {Count{digest(std::format("pair {} {}", address, nameKey)), pairRule},
-            Count{digest(std::format("address {}", address)), addressRule},
-            Count{digest(std::format("account {}", nameKey)), accountRule}};
+    return {Count{digest(formatted("pair {} {}", address, nameKey)), pairRule},
+            Count{digest(formatted("address {}", address)), addressRule},
+            Count{digest(formatted("account {}", nameKey)), accountRule}};
 }
 
 void load(Connection &connection, Count &count, std::int64_t now)

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/accounts/names.h"
 
+#include "engine/text.h"
+
 #include <QList>
 #include <QString>
 #include <QStringDecoder>
 
 #include <algorithm>
-#include <format>
 #include <optional>
 
 namespace mathtts::accounts
@@ -62,9 +63,8 @@ Result<void> checkUsername(std::string_view name)
     if (!characters || static_cast<std::size_t>(characters->size()) < minUsername ||
         static_cast<std::size_t>(characters->size()) > maxUsername ||
         !std::ranges::all_of(*characters, isNameCharacter) || !QChar::isLetterOrNumber(characters->front()))
-        return invalid("username",
-                       std::format("A username has {} to {} letters and digits, and . _ - @ after the first.",
-                                   minUsername, maxUsername));
+        return invalid("username", formatted("A username has {} to {} letters and digits, and . _ - @ after the first.",
+                                             minUsername, maxUsername));
     return {};
 }
 
@@ -74,7 +74,7 @@ Result<void> checkPassword(std::string_view password, std::string_view username,
     const auto count = characters ? static_cast<std::size_t>(characters->size()) : 0;
     if (!characters || password.size() > maxPasswordBytes || count < least || count > maxPassword ||
         std::ranges::any_of(*characters, isControl))
-        return invalid("password", std::format("A password has {} to {} characters.", least, maxPassword));
+        return invalid("password", formatted("A password has {} to {} characters.", least, maxPassword));
     if (nameKey(password) == nameKey(username)) return invalid("password", "A password is not the username.");
     if (std::ranges::all_of(*characters, [&](uint character) { return character == characters->front(); }))
         return invalid("password", "A password is more than one character again and again.");
@@ -98,7 +98,7 @@ Result<void> checkText(std::string_view text, std::size_t most, std::string_view
     const auto characters = charactersOf(text);
     if (!characters || static_cast<std::size_t>(characters->size()) > most ||
         std::ranges::any_of(*characters, isControl))
-        return invalid(field, std::format("At most {} characters on one line.", most));
+        return invalid(field, formatted("At most {} characters on one line.", most));
     return {};
 }
 

@@ -11,7 +11,6 @@
 #include <botan/system_rng.h>
 
 #include <charconv>
-#include <format>
 #include <optional>
 
 namespace mathtts::accounts

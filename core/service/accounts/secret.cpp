@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/accounts/secret.h"
 
+#include "engine/text.h"
+
 #include <QCryptographicHash>
 #include <QtCrypto>
 
@@ -12,7 +14,6 @@
 #include <cerrno>
 #include <cstdint>
 #include <cstdio>
-#include <format>
 #include <fstream>
 #include <span>
 #include <system_error>
@@ -88,7 +89,7 @@ std::expected<std::string, std::string> readSecretFile(const std::string &path)
 
 std::expected<void, std::string> writeSecretFile(const std::string &path, std::string_view content)
 {
-    const std::string part = std::format("{}.{}.part", path, ::getpid());
+    const std::string part = formatted("{}.{}.part", path, ::getpid());
     const int descriptor = ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (descriptor < 0) return std::unexpected(systemMessage(errno));
     const bool isWritten = writeAll(descriptor, content);

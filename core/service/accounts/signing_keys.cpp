@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/accounts/signing_keys.h"
 
+#include "engine/text.h"
 #include "service/accounts/secret.h"
 
 #include <algorithm>
-#include <format>
 #include <sstream>
 
 namespace mathtts::accounts
@@ -55,10 +55,10 @@ std::expected<void, std::string> SigningKeys::load()
     std::int64_t createdAt = 0;
     std::string secret;
     while (lines >> createdAt >> secret) {
-        if (secret.size() < 32) return std::unexpected(std::format("{} holds a key that is too short", m_file));
+        if (secret.size() < 32) return std::unexpected(formatted("{} holds a key that is too short", m_file));
         m_keys.push_back(makeSigningKey(secret, createdAt));
     }
-    if (m_keys.empty()) return std::unexpected(std::format("{} holds no key; remove it to get a new one", m_file));
+    if (m_keys.empty()) return std::unexpected(formatted("{} holds no key; remove it to get a new one", m_file));
     return {};
 }
 
@@ -72,9 +72,9 @@ std::expected<void, std::string> SigningKeys::addKey()
     keys.insert(keys.begin(), makeSigningKey(randomText(secretLength), now));
     std::string content;
     for (const SigningKey &key : keys)
-        content += std::format("{} {}\n", key.createdAt, key.secret);
+        content += formatted("{} {}\n", key.createdAt, key.secret);
     if (const auto written = writeSecretFile(m_file, content); !written)
-        return std::unexpected(std::format("Can't write {}: {}", m_file, written.error()));
+        return std::unexpected(formatted("Can't write {}: {}", m_file, written.error()));
     m_keys = std::move(keys);
     return {};
 }

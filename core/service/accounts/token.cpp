@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/accounts/token.h"
 
+#include "engine/text.h"
 #include "service/accounts/secret.h"
 #include "service/telemetry/json_text.h"
 
@@ -9,7 +10,6 @@
 
 #include <yyjson.h>
 
-#include <format>
 #include <memory>
 
 namespace mathtts::accounts
@@ -101,7 +101,7 @@ std::string Tokens::sign(const Claims &claims)
     const SigningKey key = m_keys.current();
     std::string payload = R"({"iss":)";
     const auto add = [&](std::string_view name, std::string_view value) {
-        payload += std::format(",\"{}\":", name);
+        payload += formatted(",\"{}\":", name);
         telemetry::appendJsonString(payload, value);
     };
     telemetry::appendJsonString(payload, m_issuer);
@@ -111,9 +111,9 @@ std::string Tokens::sign(const Claims &claims)
     add("jti", claims.id);
     add("type", kindName(claims.kind));
     if (!claims.role.empty()) add("role", claims.role);
-    payload += std::format(R"(,"iat":{},"nbf":{},"exp":{}}})", claims.issuedAt, claims.issuedAt, claims.expiresAt);
+    payload += formatted(R"(,"iat":{},"nbf":{},"exp":{}}})", claims.issuedAt, claims.issuedAt, claims.expiresAt);
     const std::string text =
-        encode(std::format(R"({{"alg":"HS256","typ":"JWT","kid":"{}"}})", key.id)) + '.' + encode(payload);
+        encode(formatted(R"({{"alg":"HS256","typ":"JWT","kid":"{}"}})", key.id)) + '.' + encode(payload);
     return text + '.' + encode(signature(text, key.secret));
 }
 

@@ -7,7 +7,6 @@
 #include "service/telemetry/correlation.h"
 
 #include <algorithm>
-#include <format>
 
 namespace mathtts::accounts
 {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/http/certificate.h"
 
+#include "engine/text.h"
+
 #include <QtCore/QDateTime>
 #include <QtCore/QDir>
 #include <QtCore/QFile>
@@ -18,7 +20,6 @@
 #include <botan/x509_ext.h>
 
 #include <chrono>
-#include <format>
 
 namespace mathtts::http
 {
@@ -109,9 +110,9 @@ std::expected<void, std::string> makeCertificate(const QString &certificateFile,
                                                            key.subject_public_key(), Botan::X509_Time(now - clockSlack),
                                                            Botan::X509_Time(now + lifetime), name, name, extensions);
         if (!writeFile(keyFile, Botan::PKCS8::PEM_encode(key)) || !writeFile(certificateFile, certificate.PEM_encode()))
-            return std::unexpected(std::format("Can't write the certificate to {}.", certificateFile.toStdString()));
+            return std::unexpected(formatted("Can't write the certificate to {}.", certificateFile.toStdString()));
     } catch (const std::exception &error) {
-        return std::unexpected(std::format("Can't make a certificate: {}.", error.what()));
+        return std::unexpected(formatted("Can't make a certificate: {}.", error.what()));
     }
     return {};
 }
@@ -136,16 +137,16 @@ bool isGoodFor(const QString &certificateFile, const std::vector<std::string> &n
 std::expected<Tls, std::string> loadTls(const std::string &certificateFile, const std::string &keyFile)
 {
     const auto chain = QSslCertificate::fromPath(QString::fromStdString(certificateFile));
-    if (chain.isEmpty()) return std::unexpected(std::format("There is no certificate in {}.", certificateFile));
+    if (chain.isEmpty()) return std::unexpected(formatted("There is no certificate in {}.", certificateFile));
     QFile file(QString::fromStdString(keyFile));
     if (!file.open(QIODevice::ReadOnly))
-        return std::unexpected(std::format("Can't read the key {}: {}.", keyFile, file.errorString().toStdString()));
+        return std::unexpected(formatted("Can't read the key {}: {}.", keyFile, file.errorString().toStdString()));
     const QByteArray pem = file.readAll();
     QSslKey key;
     for (const auto algorithm : {QSsl::Ec, QSsl::Rsa}) {
         if (key.isNull()) key = QSslKey(pem, algorithm);
     }
-    if (key.isNull()) return std::unexpected(std::format("There is no EC or RSA key in {}.", keyFile));
+    if (key.isNull()) return std::unexpected(formatted("There is no EC or RSA key in {}.", keyFile));
 
     Tls tls;
     tls.configuration = QSslConfiguration::defaultConfiguration();
@@ -160,7 +161,7 @@ std::expected<Tls, std::string> loadTls(const std::string &certificateFile, cons
 std::expected<Tls, std::string> ownTls(const std::string &folder, const std::vector<std::string> &names)
 {
     const QDir place(QString::fromStdString(folder));
-    if (!place.mkpath("tls")) return std::unexpected(std::format("Can't make the folder {}/tls.", folder));
+    if (!place.mkpath("tls")) return std::unexpected(formatted("Can't make the folder {}/tls.", folder));
     const QString certificateFile = place.filePath("tls/certificate.pem");
     const QString keyFile = place.filePath("tls/key.pem");
     if (!isGoodFor(certificateFile, names) || !QFile::exists(keyFile))

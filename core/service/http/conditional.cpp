@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/http/conditional.h"
 
+#include "engine/text.h"
+
 #include <QtCore/QCryptographicHash>
 
 #include <charconv>
-#include <format>
 
 namespace mathtts::http
 {
@@ -55,7 +56,7 @@ std::string etagOf(std::string_view bytes)
 {
     const QByteArray digest = QCryptographicHash::hash(
         QByteArrayView(bytes.data(), static_cast<qsizetype>(bytes.size())), QCryptographicHash::Sha256);
-    return std::format("\"{}\"", digest.first(16).toHex().toStdString());
+    return formatted("\"{}\"", digest.first(16).toHex().toStdString());
 }
 
 void answerConditions(const Request &request, Response &response)
@@ -76,12 +77,12 @@ void answerConditions(const Request &request, Response &response)
     if (range->begin == range->end) {
         const std::size_t size = response.body.size();
         response = failureResponse(request, {416, "range_not_satisfiable", "The range lies outside of the file."});
-        response.headers.add("Content-Range", std::format("bytes */{}", size));
+        response.headers.add("Content-Range", formatted("bytes */{}", size));
         return;
     }
     response.status = 206;
     response.headers.add("Content-Range",
-                         std::format("bytes {}-{}/{}", range->begin, range->end - 1, response.body.size()));
+                         formatted("bytes {}-{}/{}", range->begin, range->end - 1, response.body.size()));
     response.body = response.body.substr(range->begin, range->end - range->begin);
 }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/http/json.h"
 
+#include "engine/text.h"
 #include "service/telemetry/json_text.h"
 
 #include <charconv>
-#include <format>
 
 namespace mathtts::http
 {
@@ -14,7 +14,7 @@ std::expected<JsonDocument, std::string> parseJson(std::string_view text)
     // without YYJSON_READ_INSITU the text is copied, so it stays as it is
     JsonDocument document{
         yyjson_read_opts(const_cast<char *>(text.data()), text.size(), YYJSON_READ_NOFLAG, nullptr, &error)};
-    if (!document) return std::unexpected(std::format("This is no JSON: {} at byte {}.", error.msg, error.pos));
+    if (!document) return std::unexpected(formatted("This is no JSON: {} at byte {}.", error.msg, error.pos));
     return document;
 }
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/http/openapi.h"
 
+#include "engine/text.h"
+
 #include <algorithm>
 #include <array>
-#include <format>
 #include <map>
 #include <set>
 
@@ -132,7 +133,7 @@ private:
 
 std::string reference(const Shape &shape)
 {
-    return std::format(R"({{"$ref":"#/components/schemas/{}"}})", shape.name);
+    return formatted(R"({{"$ref":"#/components/schemas/{}"}})", shape.name);
 }
 
 void writeRules(Writer &out, const Type &type, const Rules &rules)
@@ -195,7 +196,7 @@ std::string typeJson(const Type &type)
     }
     if (at->kind == Kind::object) return before + reference(*at->shape) + after;
     const char *name = typeName(at->kind);
-    return before + (name ? std::format(R"({{"type":"{}"}})", name) : std::string("{}")) + after;
+    return before + (name ? formatted(R"({{"type":"{}"}})", name) : std::string("{}")) + after;
 }
 
 void writeMember(Writer &out, const Member &member)

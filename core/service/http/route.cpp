@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/http/route.h"
 
+#include "engine/text.h"
 #include "service/http/wire/head.h"
 
 #include <algorithm>
-#include <format>
 
 namespace mathtts::http
 {
@@ -68,10 +68,10 @@ std::string_view mediaType(std::string_view contentType)
 Failure wrongValues(std::vector<Problem> problems)
 {
     std::string detail =
-        problems.size() == 1 ? "A value is wrong:" : std::format("{} values are wrong:", problems.size());
+        problems.size() == 1 ? "A value is wrong:" : formatted("{} values are wrong:", problems.size());
     for (const Problem &problem : problems)
-        detail += std::format("{} {} {}", &problem == problems.data() ? "" : ";",
-                              problem.pointer.empty() ? "the body" : problem.pointer, problem.message);
+        detail += formatted("{} {} {}", &problem == problems.data() ? "" : ";",
+                            problem.pointer.empty() ? "the body" : problem.pointer, problem.message);
     return {.status = 422, .error = "validation_error", .detail = detail + ".", .problems = std::move(problems)};
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/http/server.h"
 
+#include "engine/text.h"
 #include "service/settings/settings.h"
+#include "service/times.h"
 
 #include <QtHttpServer/QAbstractHttpServer>
 #include <QtHttpServer/QHttpServerRequest>
@@ -9,7 +11,6 @@
 #include <QtNetwork/QHostAddress>
 #include <QtNetwork/QHttpHeaders>
 
-#include <format>
 #include <future>
 #include <unordered_map>
 
@@ -45,7 +46,7 @@ std::string addressText(const QHostAddress &address)
 {
     bool isIpv4 = false;
     const quint32 ipv4 = address.toIPv4Address(&isIpv4);
-    if (isIpv4) return std::format("{}.{}.{}.{}", ipv4 >> 24U, (ipv4 >> 16U) & 255U, (ipv4 >> 8U) & 255U, ipv4 & 255U);
+    if (isIpv4) return formatted("{}.{}.{}.{}", ipv4 >> 24U, (ipv4 >> 16U) & 255U, (ipv4 >> 8U) & 255U, ipv4 & 255U);
     return address.toString().toStdString();
 }
 
@@ -134,10 +135,10 @@ std::expected<Endpoint, std::string> Server::Core::listen(const Endpoint &endpoi
         const std::string reason = gate->serverError() == QAbstractSocket::AddressInUseError
                                        ? "another program listens there. Choose another port"
                                        : gate->errorString().toStdString();
-        return std::unexpected(std::format("Can't listen on {}: {}.", endpointText(endpoint), reason));
+        return std::unexpected(formatted("Can't listen on {}: {}.", endpointText(endpoint), reason));
     }
     const Endpoint bound{.address = endpoint.address, .port = gate->serverPort()};
-    if (!bind(gate.get())) return std::unexpected(std::format("Can't serve on {}.", endpointText(bound)));
+    if (!bind(gate.get())) return std::unexpected(formatted("Can't serve on {}.", endpointText(bound)));
     m_server.m_gates.push_back(gate.release()); // bind made it ours
     return bound;
 }
@@ -203,7 +204,7 @@ bool Server::Core::handleRequest(const QHttpServerRequest &from, QHttpServerResp
 QHttpHeaders Server::Core::headersOf(const Response &response)
 {
     const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-    if (now != m_dateOf) m_date = std::format("{:%a, %d %b %Y %T} GMT", now);
+    if (now != m_dateOf) m_date = httpTime(now);
     m_dateOf = now;
     QHttpHeaders headers = toQt(response.headers);
     headers.append(QHttpHeaders::WellKnownHeader::Date, QLatin1StringView(m_date));
@@ -358,8 +359,8 @@ int Server::connectionCount() const
 
 std::string endpointText(const Endpoint &endpoint)
 {
-    return endpoint.address.contains(':') ? std::format("[{}]:{}", endpoint.address, endpoint.port)
-                                          : std::format("{}:{}", endpoint.address, endpoint.port);
+    return endpoint.address.contains(':') ? formatted("[{}]:{}", endpoint.address, endpoint.port)
+                                          : formatted("{}:{}", endpoint.address, endpoint.port);
 }
 
 std::vector<Endpoint> endpointsOf(std::string_view text)

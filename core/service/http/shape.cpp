@@ -2,11 +2,11 @@
 #include "service/http/shape.h"
 
 #include "engine/nearest.h"
+#include "engine/text.h"
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <format>
 #include <vector>
 
 namespace mathtts::http
@@ -36,9 +36,9 @@ std::string listed(const std::vector<std::string> &choices)
 bool checkNumber(double value, const Rules &rules, Checker &checker)
 {
     if (rules.least && value < *rules.least)
-        checker.complain(std::format("must be at least {}", *rules.least));
+        checker.complain(formatted("must be at least {}", *rules.least));
     else if (rules.most && value > *rules.most)
-        checker.complain(std::format("must be at most {}", *rules.most));
+        checker.complain(formatted("must be at most {}", *rules.most));
     else
         return true;
     return false;
@@ -63,9 +63,9 @@ std::size_t Checker::enter(std::string_view name)
 
 void detail::checkCount(std::size_t count, const Rules &rules, Checker &checker)
 {
-    if (count < rules.shortest) checker.complain(std::format("must hold at least {}", rules.shortest));
+    if (count < rules.shortest) checker.complain(formatted("must hold at least {}", rules.shortest));
     if (rules.longest && count > *rules.longest)
-        checker.complain(std::format("must hold at most {}, not {}", *rules.longest, count));
+        checker.complain(formatted("must hold at most {}, not {}", *rules.longest, count));
 }
 
 void detail::appendTexts(std::string &out, const std::map<std::string, std::string> &texts)
@@ -86,14 +86,14 @@ void readText(std::string_view text, std::string &value, const Rules &rules, Che
     const std::size_t length = codePoints(text);
     if (length < rules.shortest)
         return checker.complain(length == 0 ? "must not be empty"
-                                            : std::format("must have at least {} characters", rules.shortest));
+                                            : formatted("must have at least {} characters", rules.shortest));
     if (rules.longest && length > *rules.longest)
-        return checker.complain(std::format("must have at most {} characters", *rules.longest));
+        return checker.complain(formatted("must have at most {} characters", *rules.longest));
     if (!rules.choices.empty() && std::ranges::find(rules.choices, text) == rules.choices.end()) {
         const std::vector<std::string_view> names(rules.choices.begin(), rules.choices.end());
         const Nearest meant = nearest(text, names);
-        return checker.complain(std::format("must be one of: {}{}", listed(rules.choices),
-                                            meant.isLikely ? std::format("; perhaps {} was meant", meant.name) : ""));
+        return checker.complain(formatted("must be one of: {}{}", listed(rules.choices),
+                                          meant.isLikely ? formatted("; perhaps {} was meant", meant.name) : ""));
     }
     value = text;
 }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/settings/settings.h"
 
+#include "engine/text.h"
+
 #include <QHostAddress>
 
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
-#include <format>
 
 namespace mathtts::settings
 {
@@ -93,7 +94,7 @@ struct Assign {
 /*! The word that what is not allowed is shown as. */
 std::string shown(const Setting &setting, std::string_view text)
 {
-    return setting.isSecret ? std::string(mask) : std::format("\"{}\"", text.substr(0, 200));
+    return setting.isSecret ? std::string(mask) : formatted("\"{}\"", text.substr(0, 200));
 }
 
 struct Loading {
@@ -107,8 +108,8 @@ struct Loading {
             loaded.origins[setting.name] = origin;
             return;
         }
-        mistakes.push_back(std::format("{} ({}) is {}. Allowed: {}.", setting.name, where, shown(setting, text),
-                                       allowedValues(setting)));
+        mistakes.push_back(formatted("{} ({}) is {}. Allowed: {}.", setting.name, where, shown(setting, text),
+                                     allowedValues(setting)));
     }
 
     void readFile(const Sources &sources)
@@ -121,10 +122,10 @@ struct Loading {
             const std::string_view line = trimmed(rest.substr(0, end));
             rest.remove_prefix(std::min(end + 1, rest.size()));
             if (line.empty() || line.front() == '#') continue;
-            const std::string where = std::format("{}, line {}", sources.fileName, number);
+            const std::string where = formatted("{}, line {}", sources.fileName, number);
             const std::size_t equals = line.find('=');
             if (equals == std::string_view::npos) {
-                mistakes.push_back(std::format("{}: a line is NAME = value.", where));
+                mistakes.push_back(formatted("{}: a line is NAME = value.", where));
                 continue;
             }
             const std::string_view name = trimmed(line.substr(0, equals));
@@ -134,7 +135,7 @@ struct Loading {
             if (const Setting *setting = find(name))
                 set(*setting, value, Origin::file, where);
             else
-                mistakes.push_back(std::format("{}: there is no setting {}.", where, name));
+                mistakes.push_back(formatted("{}: there is no setting {}.", where, name));
         }
     }
 };
@@ -164,7 +165,7 @@ std::string allowedValues(const Setting &setting)
 {
     if (std::holds_alternative<bool Settings::*>(setting.member)) return "true or false";
     if (std::holds_alternative<std::int64_t Settings::*>(setting.member))
-        return std::format("a whole number from {} to {}", setting.least, setting.most);
+        return formatted("a whole number from {} to {}", setting.least, setting.most);
     const auto choices = split(setting.choices, ' ');
     std::string text;
     for (std::size_t i = 0; i < choices.size(); ++i)

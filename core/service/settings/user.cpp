@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/text.h"
 #include "service/settings/settings.h"
 
 #include <QFile>
 #include <QStandardPaths>
 
 #include <filesystem>
-#include <format>
 
 namespace mathtts::settings
 {
@@ -41,7 +41,7 @@ loadForUser(const std::string &file, const std::vector<std::pair<std::string, st
         QFile opened(path);
         if (!opened.open(QIODevice::ReadOnly))
             return std::unexpected(std::vector{
-                std::format("Can't read the settings {}: {}.", path.string(), opened.errorString().toStdString())});
+                formatted("Can't read the settings {}: {}.", path.string(), opened.errorString().toStdString())});
         sources.fileName = path.string();
         sources.file = opened.read(longestFile).toStdString();
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/storage/backup.h"
 
+#include "engine/text.h"
 #include "service/storage/migrations.h"
 
 #include <fcntl.h>
@@ -9,7 +10,6 @@
 #include <array>
 #include <cstdio>
 #include <filesystem>
-#include <format>
 
 namespace mathtts::storage
 {
@@ -50,8 +50,8 @@ void copyAll(Connection &from, Connection &to)
 {
     for (const Table &table : tables) {
         const std::string insert =
-            std::format("INSERT INTO {} ({}) VALUES ({})", table.name, table.columns, questionMarks(table.count));
-        for (const Row &row : from.rows(std::format("SELECT {} FROM {}", table.columns, table.name))) {
+            formatted("INSERT INTO {} ({}) VALUES ({})", table.name, table.columns, questionMarks(table.count));
+        for (const Row &row : from.rows(formatted("SELECT {} FROM {}", table.columns, table.name))) {
             std::vector<Value> values;
             for (std::size_t i = 0; i < row.size(); ++i)
                 values.push_back(row.value(i));
@@ -112,7 +112,7 @@ std::expected<void, Error> checkIntegrity(Database &database)
 
 std::expected<void, Error> backup(Database &database, const std::string &file)
 {
-    const Temporary copy(std::format("{}.{}.part", file, ::getpid()));
+    const Temporary copy(formatted("{}.{}.part", file, ::getpid()));
     {
         auto target = Database::open({.file = copy.file});
         if (!target) return std::unexpected(target.error());
@@ -139,7 +139,7 @@ std::expected<void, Error> restore(Database &database, const std::string &file)
 {
     // A copy: an older backup is brought up to date before it is read, the file itself stays as it is.
     const Temporary copy(
-        std::format("{}/mathtts-restore-{}.sqlite", std::filesystem::temp_directory_path().string(), ::getpid()));
+        formatted("{}/mathtts-restore-{}.sqlite", std::filesystem::temp_directory_path().string(), ::getpid()));
     const int descriptor = ::open(copy.file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (descriptor < 0) return std::unexpected(fileError(copy.file));
     ::close(descriptor);
@@ -159,7 +159,7 @@ std::expected<void, Error> restore(Database &database, const std::string &file)
     return (*source)->read([&](Connection &from) {
         return database.write([&](Connection &to) -> std::expected<void, Error> {
             for (auto table = tables.rbegin(); table != tables.rend(); ++table)
-                to.change(std::format("DELETE FROM {}", table->name));
+                to.change(formatted("DELETE FROM {}", table->name));
             copyAll(from, to);
             return {};
         });

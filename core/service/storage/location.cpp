@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/text.h"
 #include "service/storage/database.h"
 
 #include <QUrl>
 #include <QUrlQuery>
 
 #include <filesystem>
-#include <format>
 
 namespace mathtts::storage
 {
@@ -41,7 +41,7 @@ std::expected<void, std::string> makeDataFolder(const std::string &folder)
     std::error_code error;
     if (std::filesystem::create_directories(folder, error) && !error)
         std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
-    if (error) return std::unexpected(std::format("Can't make the data folder {}: {}.", folder, error.message()));
+    if (error) return std::unexpected(formatted("Can't make the data folder {}: {}.", folder, error.message()));
     return {};
 }
 

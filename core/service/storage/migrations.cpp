@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/storage/migrations.h"
 
+#include "engine/text.h"
+
 #include <array>
 #include <chrono>
-#include <format>
 
 namespace mathtts::storage
 {
@@ -163,7 +164,7 @@ std::expected<void, Error> migrate(Database &database, int last)
     const int newest = history.back().number;
     if (*number > newest)
         return std::unexpected(
-            Error{ErrorCode::newer, std::format("its tables have number {}, this program knows {}", *number, newest)});
+            Error{ErrorCode::newer, formatted("its tables have number {}, this program knows {}", *number, newest)});
     if (*number == newest) return {}; // also on a database that can't be written
     for (;;) {
         const auto step = takeStep(database, last);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/telemetry/correlation.h"
 
+#include "engine/text.h"
+
 #include <algorithm>
 #include <cstdint>
-#include <format>
 #include <random>
 
 namespace mathtts::telemetry
@@ -38,8 +39,8 @@ std::string makeId()
     thread_local std::mt19937_64 random = seeded();
     const std::uint64_t high = (random() & ~0xF000ULL) | 0x4000ULL;
     const std::uint64_t low = (random() & ~(0xC000ULL << 48U)) | (0x8000ULL << 48U);
-    return std::format("{:08x}-{:04x}-{:04x}-{:04x}-{:012x}", high >> 32U, (high >> 16U) & 0xFFFFU, high & 0xFFFFU,
-                       low >> 48U, low & 0xFFFFFFFFFFFFULL);
+    return formatted("{:08x}-{:04x}-{:04x}-{:04x}-{:012x}", high >> 32U, (high >> 16U) & 0xFFFFU, high & 0xFFFFU,
+                     low >> 48U, low & 0xFFFFFFFFFFFFULL);
 }
 
 std::string takeId(std::string_view offered)

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/telemetry/log.h"
 
+#include "engine/text.h"
 #include "service/telemetry/json_text.h"
 #include "service/telemetry/redact.h"
+#include "service/times.h"
 
 #include <chrono>
 #include <cstdio>
-#include <format>
 
 namespace mathtts::telemetry
 {
@@ -21,7 +22,7 @@ void toStandardError(std::string_view line)
 std::string now()
 {
     const auto time = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
-    return std::format("{:%FT%T}Z", time);
+    return isoTime(time.time_since_epoch().count());
 }
 
 /*! \a value as JSON writes it; secrets and what looks like one are gone. */
@@ -60,7 +61,7 @@ std::string asText(Level level, std::string_view event, std::span<const Field> f
 {
     std::string quoted; // escapes what could command a terminal or start a new line
     appendJsonString(quoted, redact(event));
-    std::string line = std::format("{} {:<7} {}", now(), levelName(level), quoted.substr(1, quoted.size() - 2));
+    std::string line = formatted("{} {:<7} {}", now(), levelName(level), quoted.substr(1, quoted.size() - 2));
     for (const Field &field : fields) {
         line += ' ';
         line += field.name;

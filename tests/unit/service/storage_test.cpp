@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/text.h"
 #include "servers.h"
 #include "service/storage/backup.h"
 #include "service/storage/database.h"
@@ -12,7 +13,6 @@
 
 #include <atomic>
 #include <cstdio>
-#include <format>
 #include <set>
 #include <thread>
 
@@ -71,7 +71,7 @@ int writeAccounts(const std::string &file, const std::string &start)
     const auto database = Database::open({.file = file});
     if (!database) return 1;
     for (int i = 0; i < 1'000'000; ++i) {
-        const std::string id = std::format("{}-{}", start, i);
+        const std::string id = mathtts::formatted("{}-{}", start, i);
         const auto done = (*database)->write([&](Connection &connection) -> std::expected<void, Error> {
             putAccount(connection, id);
             return {};
@@ -90,7 +90,7 @@ struct SmallDisk {
     explicit SmallDisk(const char *size)
     {
         isMounted = ::mount("tmpfs", folder.path().toLocal8Bit().constData(), "tmpfs", 0,
-                            std::format("size={}", size).c_str()) == 0;
+                            mathtts::formatted("size={}", size).c_str()) == 0;
     }
     ~SmallDisk()
     {

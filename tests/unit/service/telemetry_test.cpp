@@ -5,6 +5,7 @@
 #include "service/telemetry/log.h"
 #include "service/telemetry/redact.h"
 #include "service/telemetry/service_metrics.h"
+#include "service/times.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -40,6 +41,17 @@ private slots:
                 const QString read = QJsonDocument::fromJson(QByteArray::fromStdString(json)).array()[0].toString();
                 QCOMPARE(read, QString::fromUtf8(text)); // U+FFFD for what is no UTF-8
             }
+    }
+
+    void timesAreWrittenInUtc()
+    {
+        QCOMPARE(mathtts::isoTime(1'709'210'096'007), "2024-02-29T12:34:56.007Z");
+        QCOMPARE(mathtts::isoTime(0), "1970-01-01T00:00:00.000Z");
+        QCOMPARE(mathtts::isoTime(-1), "1969-12-31T23:59:59.999Z");
+        using std::chrono::seconds;
+        using std::chrono::sys_seconds;
+        QCOMPARE(mathtts::httpTime(sys_seconds(seconds(784'111'777))), "Sun, 06 Nov 1994 08:49:37 GMT");
+        QCOMPARE(mathtts::httpTime(sys_seconds(seconds(1'735'689'599))), "Tue, 31 Dec 2024 23:59:59 GMT");
     }
 
     void aLineIsJson()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/http/gate/connection.h"
 
+#include "engine/text.h"
 #include "service/http/gate/channel.h"
 #include "service/http/gate/gate.h"
 
@@ -8,7 +9,6 @@
 
 #include <algorithm>
 #include <array>
-#include <format>
 
 #ifdef Q_OS_UNIX
 #include <sys/socket.h>
@@ -56,7 +56,7 @@ QByteArray cleanRequest(const Head &head, std::string_view body)
         append(value);
         append("\r\n");
     }
-    if (!body.empty()) append(std::format("Content-Length: {}\r\n", body.size()));
+    if (!body.empty()) append(formatted("Content-Length: {}\r\n", body.size()));
     append("\r\n");
     append(body);
     return clean;
@@ -244,9 +244,9 @@ void Connection::refuse(const Refusal &refusal)
 {
     const std::string body = m_gate.refusalBody(refusal);
     const std::string response =
-        std::format("HTTP/1.1 {} {}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n"
-                    "X-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n{}",
-                    refusal.status, statusText(refusal.status), body.size(), body);
+        formatted("HTTP/1.1 {} {}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n"
+                  "X-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n{}",
+                  refusal.status, statusText(refusal.status), body.size(), body);
     m_socket->write(response.data(), static_cast<qint64>(response.size()));
     enter(State::lingering); // first: flushing tells us that bytes were written
     m_socket->flush();

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/http/gate/gate.h"
 
+#include "engine/text.h"
 #include "service/http/gate/channel.h"
 
 #include <QtNetwork/QSslSocket>
 
 #include <algorithm>
-#include <format>
 #include <vector>
 
 namespace mathtts::http
@@ -21,7 +21,7 @@ std::string addressKey(const QHostAddress &address)
 {
     bool isIpv4 = false;
     const quint32 ipv4 = address.toIPv4Address(&isIpv4);
-    if (isIpv4) return std::format("{:08x}", ipv4);
+    if (isIpv4) return formatted("{:08x}", ipv4);
     const Q_IPV6ADDR ipv6 = address.toIPv6Address();
     return {reinterpret_cast<const char *>(ipv6.c), 8};
 }

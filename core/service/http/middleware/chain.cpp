@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/http/middleware/middleware.h"
 
+#include "engine/text.h"
 #include "service/http/route.h"
 
-#include <format>
 #include <ranges>
 
 namespace mathtts::http
@@ -31,11 +31,11 @@ Response handleRoute(Request &request)
         }
     }
     if (request.allowed.empty())
-        return failureResponse(request, {404, "not_found", std::format("There is nothing at {}.", request.path)});
+        return failureResponse(request, {404, "not_found", formatted("There is nothing at {}.", request.path)});
     Response response = failureResponse(
         request,
         {405, "method_not_allowed",
-         std::format("{} is not for {}. Allowed: {}.", methodName(request.method), request.path, request.allowed)});
+         formatted("{} is not for {}. Allowed: {}.", methodName(request.method), request.path, request.allowed)});
     response.headers.add("Allow", request.allowed);
     return response;
 }

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/http/middleware/limits.h"
 
+#include "engine/text.h"
 #include "service/http/route.h"
 #include "service/http/wire/head.h"
-
-#include <format>
 
 namespace mathtts::http
 {
@@ -56,13 +55,13 @@ Middleware limits(mathtts::limits::Limiter &limiter, mathtts::limits::TrustedPro
         Response response =
             decision.allowed
                 ? next(request)
-                : failureResponse(request, {.status = 429,
-                                            .error = "rate_limit_exceeded",
-                                            .detail = std::format(
-                                                "At most {} requests in {} seconds are answered. Try again in {}.",
-                                                count->rule.count, count->rule.seconds, decision.retrySeconds),
-                                            .problems = {},
-                                            .retryAfter = static_cast<int>(decision.retrySeconds)});
+                : failureResponse(
+                      request, {.status = 429,
+                                .error = "rate_limit_exceeded",
+                                .detail = formatted("At most {} requests in {} seconds are answered. Try again in {}.",
+                                                    count->rule.count, count->rule.seconds, decision.retrySeconds),
+                                .problems = {},
+                                .retryAfter = static_cast<int>(decision.retrySeconds)});
         response.headers.add("X-RateLimit-Limit", std::to_string(decision.limit));
         response.headers.add("X-RateLimit-Remaining", std::to_string(decision.remaining));
         response.headers.add("X-RateLimit-Reset", std::to_string(decision.resetSeconds));

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/http/middleware/timing.h"
 
+#include "engine/text.h"
 #include "service/http/route.h"
 
 #include <array>
 #include <chrono>
-#include <format>
 
 namespace mathtts::http
 {
@@ -40,7 +40,7 @@ Middleware timing(telemetry::Log &log, telemetry::ServiceMetrics &metrics)
         const std::string_view endpoint = request.route ? std::string_view(request.route->path) : "unmatched";
         metrics.request(methodName(request.method), endpoint, response.status, taken.count(), request.body.size(),
                         response.body.size());
-        response.headers.add("X-Process-Time", std::format("{:.6f}", taken.count()));
+        response.headers.add("X-Process-Time", formatted("{:.6f}", taken.count()));
         const auto level = response.status >= 500 ? telemetry::Level::error : telemetry::Level::info;
         if (!log.writes(level)) return response;
         const std::array<telemetry::Field, 9> fields = {

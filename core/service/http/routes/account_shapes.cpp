@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/http/routes/account_shapes.h"
 
-#include <chrono>
-#include <format>
+#include "service/times.h"
 
 namespace mathtts::http
 {
@@ -37,16 +36,10 @@ void UserOut::describe(Describer<UserOut> &d)
     d.optional("last_login_at", &UserOut::lastLoginAt, {.format = "date-time"});
 }
 
-std::string timeText(std::int64_t milliseconds)
-{
-    return std::format("{:%FT%T}Z",
-                       std::chrono::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(milliseconds)));
-}
-
 std::optional<std::string> timeOrNothing(std::int64_t milliseconds)
 {
     if (milliseconds == 0) return {};
-    return timeText(milliseconds);
+    return isoTime(milliseconds);
 }
 
 UserOut userOut(const accounts::User &user)
@@ -61,7 +54,7 @@ UserOut userOut(const accounts::User &user)
             .role = std::string(roleName(user.role)),
             .isActive = user.isActive,
             .isVerified = user.isVerified,
-            .createdAt = timeText(user.createdAt),
+            .createdAt = isoTime(user.createdAt),
             .lastLoginAt = timeOrNothing(user.lastLoginAt)};
 }
 

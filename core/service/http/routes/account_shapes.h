@@ -25,9 +25,7 @@ struct UserOut {
 
 UserOut userOut(const accounts::User &user);
 
-/*! Milliseconds since 1970 as ISO 8601 in UTC: "2026-01-02T03:04:05.678Z". */
-std::string timeText(std::int64_t milliseconds);
-/*! Nothing for 0. */
+/*! isoTime() of \a milliseconds; nothing for 0. */
 std::optional<std::string> timeOrNothing(std::int64_t milliseconds);
 
 /*! The answer to what accounts refuse. */

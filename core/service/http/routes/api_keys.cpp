@@ -2,6 +2,7 @@
 // API keys: everybody their own, administrators all.
 #include "service/http/routes/account_shapes.h"
 #include "service/http/routes/accounts.h"
+#include "service/times.h"
 
 namespace mathtts::http
 {
@@ -99,7 +100,7 @@ KeyOut keyOut(const accounts::ApiKey &key)
                .username = key.username,
                .limitRequests = {},
                .limitSeconds = {},
-               .createdAt = timeText(key.createdAt),
+               .createdAt = isoTime(key.createdAt),
                .expiresAt = timeOrNothing(key.expiresAt),
                .revokedAt = timeOrNothing(key.revokedAt),
                .lastUsedAt = timeOrNothing(key.lastUsedAt)};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Words for formulas: one, or many.
+#include "engine/text.h"
 #include "service/http/conditional.h"
 #include "service/http/routes/formula.h"
 #include "service/http/routes/measures.h"
@@ -9,7 +10,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <format>
 
 namespace mathtts::http
 {
@@ -186,7 +186,7 @@ BatchItem processItem(const FormulaParts &parts, std::string_view json, int inde
     shapeOf<ProcessIn>().read(&in, yyjson_doc_get_root(document->get()), checker);
     if (!checker.problems().empty()) {
         const Problem &first = checker.problems().front();
-        item.error = std::format("{} {}", first.pointer, first.message);
+        item.error = formatted("{} {}", first.pointer, first.message);
         return item;
     }
     const auto answer = process(parts, in, start);

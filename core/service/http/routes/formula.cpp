@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/http/routes/formula.h"
 
+#include "engine/text.h"
+
 #include <algorithm>
-#include <format>
 
 namespace mathtts::http
 {
@@ -97,7 +98,7 @@ std::optional<Failure> readFormula(const Formula &formula, Session &session)
         std::string message = diagnosticMessage(diagnostic);
         if (!isAboutSettings(diagnostic.code)) {
             const Position position = positionOf(formula.expression, diagnostic.span.begin);
-            message += std::format(" (line {}, column {})", position.line, position.column);
+            message += formatted(" (line {}, column {})", position.line, position.column);
         }
         failure.problems.push_back({.pointer = pointerOf(diagnostic.code), .message = std::move(message)});
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The rules: the built-in ones, and those that administrators lay over them.
+#include "engine/text.h"
 #include "service/http/routes/account_shapes.h"
 #include "service/http/routes/formula.h"
 #include "service/http/routes/routes.h"
@@ -8,7 +9,6 @@
 #include "engine/speech/render.h"
 
 #include <algorithm>
-#include <format>
 #include <set>
 
 namespace mathtts::http
@@ -281,7 +281,7 @@ std::string sentenceOf(const RuleProblem &problem)
     std::string text = problem.message + '.';
     if (!problem.advice.empty()) text += ' ' + problem.advice;
     if (problem.line == 0) return text;
-    return std::format("line {}, column {}: {}", problem.line, problem.column, text);
+    return formatted("line {}, column {}: {}", problem.line, problem.column, text);
 }
 
 /*! What is wrong with a rule, or with others because of it; nothing: it may be saved. */
@@ -295,9 +295,8 @@ std::optional<Failure> refusalOf(const PatternParts &parts, const storage::Overl
     for (const RuleProblem &problem : problems) {
         const storage::OverlayRule *other = problem.file == own ? nullptr : rules->find(problem.file);
         failure.problems.push_back({.pointer = "/source",
-                                    .message = other
-                                                   ? std::format("in the rule {}, {}", other->name, sentenceOf(problem))
-                                                   : sentenceOf(problem)});
+                                    .message = other ? formatted("in the rule {}, {}", other->name, sentenceOf(problem))
+                                                     : sentenceOf(problem)});
     }
     failure.detail = "The rule is wrong: " + failure.problems.front().message;
     return failure;
@@ -326,7 +325,7 @@ Answer<PatternOut> add(const PatternParts &parts, const Request &request, const 
 {
     if (parts.patterns.current()->rules.size() >= OverlayLimits::files)
         return std::unexpected(Failure{
-            409, "conflict", std::format("There are {} rules, more are not kept. Delete some.", OverlayLimits::files)});
+            409, "conflict", formatted("There are {} rules, more are not kept. Delete some.", OverlayLimits::files)});
     storage::OverlayRule rule = ruleOf(in);
     rule.authorId = request.identity->userId;
     return save(parts, request, std::move(rule), "add");
@@ -385,7 +384,7 @@ storage::OverlayRule markerOf(const ListedRule &rule)
             .style = rule.style,
             .locale = "en",
             .source =
-                std::format("{}-> pattern.tried\nmessage pattern.tried = {}\n", rule.text.substr(0, arrow), rule.name)};
+                formatted("{}-> pattern.tried\nmessage pattern.tried = {}\n", rule.text.substr(0, arrow), rule.name)};
 }
 
 /*! Says the formula with and without a rule: one of both is said by the rules in force. */

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/http/routes/speaking.h"
 
+#include "engine/text.h"
+
 #include <QtCore/QByteArray>
 
 #include <array>
-#include <format>
 
 namespace mathtts::http
 {
@@ -79,7 +80,7 @@ Answer<Spoken> speak(Voice &voice, const Plan &plan, const SpeakingIn &in)
     if (tooLong)
         return std::unexpected(Failure{422,
                                        "validation_error",
-                                       std::format("It would take more than {} seconds to say.", mostSeconds),
+                                       formatted("It would take more than {} seconds to say.", mostSeconds),
                                        {{.pointer = "/expression", .message = "is too long to be spoken"}}});
     if (!done) return std::unexpected(failureOf(done.error()));
     AudioFormat format{};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Sound for formulas.
+#include "engine/text.h"
 #include "service/http/conditional.h"
 #include "service/http/routes/formula.h"
 #include "service/http/routes/measures.h"
@@ -7,8 +8,6 @@
 #include "service/http/routes/speaking.h"
 
 #include "engine/speech/render.h"
-
-#include <format>
 
 namespace mathtts::http
 {
@@ -127,7 +126,7 @@ Answer<Response> synthesize(const FormulaParts &parts, const Request &request, c
     response.headers.add("ETag", etagOf(*bytes));
     response.headers.add("Cache-Control", "private, max-age=3600");
     if (!in.includeMarks)
-        response.headers.add("Content-Disposition", std::format("inline; filename=\"speech.{}\"", in.audioFormat));
+        response.headers.add("Content-Disposition", formatted("inline; filename=\"speech.{}\"", in.audioFormat));
     answerConditions(request, response);
     return response;
 }

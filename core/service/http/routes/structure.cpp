@@ -8,8 +8,6 @@
 #include "engine/mathml/writer.h"
 #include "engine/speech/render.h"
 
-#include <format>
-
 namespace mathtts::http
 {
 namespace
