@@ -5,6 +5,7 @@
 #include "engine/tree/characters.h"
 #include "engine/tree/utf8.h"
 
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ std::string_view font(Variant variant)
 {
     switch (variant) {
     case Variant::bold: return "bb";
+    case Variant::boldItalic: return "bii";
     case Variant::doubleStruck: return "bbb";
     case Variant::script: return "cc";
     case Variant::fraktur: return "fr";
@@ -27,16 +29,25 @@ std::string_view font(Variant variant)
     }
 }
 
+/*! Words that ASCIIMath knows without quotes. */
+bool isKnownWord(std::string_view text)
+{
+    return text == "and" || text == "or" || text == "not" || text == "if";
+}
+
 bool isNameCharacter(char32_t character)
 {
     return (character >= U'a' && character <= U'z') || (character >= U'A' && character <= U'Z');
 }
+
+constexpr std::size_t maxDigits = std::numeric_limits<std::size_t>::max(); // any number
 
 class Writer
 {
 public:
     explicit Writer(std::span<const Sign> signs)
         : m_signs(signs)
+        , m_bars(barsOf(signs))
     {
     }
 
@@ -52,6 +63,10 @@ private:
     void writeSign(const Sign &sign);
     void modified(const Sign &sign);
     void table(const Sign &sign);
+    void fraction(const Sign &sign);
+    void word(const Sign &sign);
+    void bar(const Sign &sign, std::string_view text);
+    void enclose(const Sign &sign);
 
     void glue(std::string_view text, NodeId node)
     {
@@ -67,19 +82,28 @@ private:
     {
         const bool letters = isNameCharacter(static_cast<unsigned char>(text.front()));
         const char32_t last = m_out.last();
-        if (letters && (isNameCharacter(last) || (last >= U'0' && last <= U'9') || last == U')' || last == U']'))
+        if (letters && (isNameCharacter(last) || (last >= U'0' && last <= U'9') || last == U')' || last == U']' ||
+                        last == U'^' || last == U'"'))
             space();
         m_out.append(text, node);
         m_name = isNameCharacter(static_cast<unsigned char>(text.back()));
     }
+    /*! A name that reads well right after letters and digits: sin, bb; not after another name. */
+    void prefix(std::string_view text, NodeId node)
+    {
+        if (m_name) space();
+        m_out.append(text, node);
+        m_name = true;
+    }
+    [[nodiscard]] bool endsInName() const { return isNameCharacter(m_out.last()) || isDigit(m_out.last()); }
     void plain(std::string_view text, NodeId node)
     {
         if (m_name) space();
         glue(text, node);
     }
-    void group(std::size_t from, std::size_t to, NodeId node)
+    void group(std::size_t from, std::size_t to, NodeId node, std::size_t digits = 1)
     {
-        const bool brackets = !isSole(m_signs, from, to, 1);
+        const bool brackets = !isSole(m_signs, from, to, digits);
         m_groups.push_back(brackets);
         if (brackets) glue("(", node);
     }
@@ -93,6 +117,7 @@ private:
     std::size_t m_at = 0;
     LinearText m_out;
     bool m_name = false; // a name was written last
+    std::vector<Bar> m_bars;
     std::vector<bool> m_groups;
     std::vector<Modified> m_limits;
 };
@@ -100,24 +125,19 @@ private:
 void Writer::write(const Sign &sign)
 {
     switch (sign.kind) {
-    case SignKind::fractionBegin: group(m_at + 1, sign.partEnd, sign.node); return;
+    case SignKind::fractionBegin:
     case SignKind::fractionLine:
-        endGroup(sign.node);
-        glue("/", sign.node);
-        group(m_at + 1, sign.partEnd, sign.node);
+    case SignKind::fractionEnd: fraction(sign); return;
+    case SignKind::stackBegin: glue("(", sign.node); return;
+    case SignKind::stackLine: glue("), (", sign.node); return;
+    case SignKind::stackEnd: glue(")", sign.node); return;
+    case SignKind::rootBegin:
+        prefix((sign.flags & hasIndex) != 0 ? "root(" : "sqrt", sign.node);
+        m_name = false;
         return;
-    case SignKind::fractionEnd: endGroup(sign.node); return;
-    case SignKind::stackBegin: glue("[", sign.node); return;
-    case SignKind::stackLine: glue("],[", sign.node); return;
-    case SignKind::stackEnd: glue("]", sign.node); return;
-    case SignKind::rootBegin: name((sign.flags & hasIndex) != 0 ? "root(" : "sqrt", sign.node); return;
     case SignKind::radicand:
-        if ((sign.flags & hasIndex) != 0) {
-            glue(")(", sign.node);
-            m_groups.push_back(true);
-        } else {
-            group(m_at + 1, sign.partEnd, sign.node);
-        }
+        glue((sign.flags & hasIndex) != 0 ? ")(" : "(", sign.node);
+        m_groups.push_back(true);
         return;
     case SignKind::rootEnd: endGroup(sign.node); return;
     case SignKind::superscript:
@@ -128,23 +148,106 @@ void Writer::write(const Sign &sign)
         group(m_at + 1, sign.partner, sign.node);
         return;
     case SignKind::scriptEnd:
-        if ((m_signs[sign.partner].flags & onlyPrimes) == 0) endGroup(sign.node);
+        if ((m_signs[sign.partner].flags & onlyPrimes) != 0) return;
+        m_name = !m_groups.back() && endsInName(); // a letter or digit after it is not part of it
+        if (m_groups.back()) m_out.append(")", sign.node);
+        m_groups.pop_back();
         return;
     case SignKind::modified:
     case SignKind::under:
     case SignKind::over:
     case SignKind::modifiedEnd: modified(sign); return;
-    case SignKind::encloseBegin: name("cancel(", sign.node); return;
-    case SignKind::encloseEnd: glue(")", sign.node); return;
+    case SignKind::encloseBegin:
+    case SignKind::encloseEnd: enclose(sign); return;
     case SignKind::tableBegin:
     case SignKind::tableRow:
     case SignKind::tableCell:
     case SignKind::tableEnd: table(sign); return;
     case SignKind::argument: return;
     case SignKind::blank:
-        if ((sign.flags & inText) != 0) space();
+        if (isWithinText(m_signs, m_at))
+            glue(" ", sign.node);
+        else if ((sign.flags & inText) != 0)
+            space();
         return;
-    default: writeSign(sign); return;
+    default:
+        if (isWithinText(m_signs, m_at))
+            word(sign);
+        else
+            writeSign(sign);
+        return;
+    }
+}
+
+/*! A numerator or denominator: a number or a differential that ASCIIMath knows needs no brackets, others have a blank
+ *  beside theirs. */
+void Writer::fraction(const Sign &sign)
+{
+    const auto isDifferential = [this](std::size_t from, std::size_t to) {
+        return to == from + 2 && m_signs[from].character == U'd' && m_signs[from + 1].character != 0 &&
+               std::u32string_view(U"xyzt").contains(m_signs[from + 1].character);
+    };
+    if (sign.kind != SignKind::fractionBegin) {
+        const bool brackets = m_groups.back();
+        endGroup(sign.node);
+        if (sign.kind == SignKind::fractionEnd) {
+            m_name = true;
+            const bool goesOn = m_at + 1 < m_signs.size() && m_signs[m_at + 1].kind != SignKind::argument &&
+                                m_signs[m_at + 1].kind != SignKind::fractionLine &&
+                                m_signs[m_at + 1].kind != SignKind::fractionEnd &&
+                                m_signs[m_at + 1].kind != SignKind::scriptEnd;
+            if (brackets && goesOn) space();
+            return;
+        }
+        glue("/", sign.node);
+    } else {
+        const char32_t last = m_out.last();
+        if (m_name || endsInName() || last == U')' || last == U']') space();
+    }
+    if (isDifferential(m_at + 1, sign.partEnd)) {
+        m_groups.push_back(false);
+        return;
+    }
+    if (sign.kind == SignKind::fractionBegin && !isSole(m_signs, m_at + 1, sign.partEnd, maxDigits) &&
+        m_out.last() != U'(')
+        space();
+    group(m_at + 1, sign.partEnd, sign.node, maxDigits);
+}
+
+/*! A word, or a sign of a text of several, within one pair of quotation marks. */
+void Writer::word(const Sign &sign)
+{
+    const bool text = isWithinText(m_signs, m_at);
+    const bool first = !text || m_at == 0 || m_signs[m_at - 1].node != sign.node;
+    const bool last = !text || m_at + 1 == m_signs.size() || m_signs[m_at + 1].node != sign.node;
+    if (first) plain("\"", sign.node);
+    std::string self(sign.text);
+    if (self.empty() && sign.character != 0) appendUtf8(self, sign.character);
+    m_out.append(sign.character == U'/' ? std::string_view("//") : self, sign.node);
+    if (last) m_out.append("\"", sign.node);
+}
+
+/*! Bars; double ones around something are its norm. */
+void Writer::bar(const Sign &sign, std::string_view text)
+{
+    const Bar what = m_bars[m_at];
+    if (sign.character == U'\u2225' && what == Bar::open) {
+        prefix("norm(", sign.node);
+        m_name = false;
+    } else if (sign.character == U'\u2225' && what == Bar::close) {
+        glue(")", sign.node);
+    } else {
+        glue(text, sign.node);
+    }
+}
+
+void Writer::enclose(const Sign &sign)
+{
+    const bool begin = sign.kind == SignKind::encloseBegin;
+    if (sign.text.contains("strike")) {
+        glue(begin ? "\\cancel(" : ")", sign.node);
+    } else if (sign.text.contains("box")) {
+        glue(begin ? "|overline(underline(" : "))|", sign.node);
     }
 }
 
@@ -160,36 +263,55 @@ void Writer::writeSign(const Sign &sign)
             name(self + self, sign.node);
             return;
         }
-        if (!style.empty()) name(style, sign.node);
+        if (!style.empty()) prefix(style, sign.node);
         if (known.empty())
             plain(self, sign.node);
         else
             name(known, sign.node);
+        if (!style.empty()) m_name = true;
         return;
     }
-    case SignKind::number: plain(sign.text.empty() ? std::string_view(self) : sign.text, sign.node); return;
-    case SignKind::word:
-        if ((sign.flags & inText) != 0) {
-            glue("\"", sign.node);
-            glue(sign.text, sign.node);
-            glue("\"", sign.node);
-        } else {
-            name(sign.text, sign.node);
-        }
+    case SignKind::number:
+        if ((sign.flags & continued) != 0) return glue(sign.text, sign.node);
+        if (sign.variant == Variant::bold) prefix("bb", sign.node);
+        plain(sign.text.empty() ? std::string_view(self) : sign.text, sign.node);
         return;
-    case SignKind::function: name(sign.text, sign.node); return;
+    case SignKind::word:
+        if (sign.text.size() <= 1)
+            plain(sign.text, sign.node);
+        else if (isKnownWord(sign.text))
+            prefix(sign.text, sign.node);
+        else
+            word(sign);
+        return;
+    case SignKind::function: prefix(sign.text, sign.node); return;
+    case SignKind::bar: bar(sign, known.empty() ? std::string_view(self) : known); return;
     case SignKind::comma:
         if ((sign.flags & written) != 0) return;
         glue(",", sign.node);
-        space();
+        if (m_groups.empty()) space();
         return;
     case SignKind::comparison:
+        if (!known.empty() && isNameCharacter(static_cast<unsigned char>(known.front()))) return name(known, sign.node);
         if (m_groups.empty()) space();
         glue(known.empty() ? std::string_view(self) : known, sign.node);
         if (m_groups.empty()) space();
         m_name = !m_groups.empty() && isNameCharacter(m_out.last());
         return;
-    case SignKind::prime: glue("'", sign.node); return;
+    case SignKind::prime:
+        glue(std::string_view("'''").substr(0, sign.character == U'\u2033'   ? 2
+                                               : sign.character == U'\u2034' ? 3
+                                                                             : 1),
+             sign.node);
+        return;
+    case SignKind::close:
+        if (m_out.last() == U'|' && known.starts_with('_')) space(); // they would read as one
+        glue(known.empty() ? std::string_view(self) : known, sign.node);
+        return;
+    case SignKind::punctuation:
+        glue(known.empty() ? std::string_view(self) : known, sign.node);
+        if (sign.character == U';') space();
+        return;
     default:
         if (known.size() > 1 && isNameCharacter(static_cast<unsigned char>(known.front())))
             name(known, sign.node);
@@ -230,11 +352,17 @@ void Writer::modified(const Sign &sign)
         const bool below = m_signs[mark].kind == SignKind::under;
         std::string_view accent;
         if (sign.order != 3 && end == mark + 2) accent = accentName(m_signs[mark + 1].character, below);
+        if (m_signs[mark].node == sign.node) { // a line that encloses it
+            glue(below ? "underline(" : "overline(", sign.node);
+            m_groups.push_back(true);
+            return;
+        }
         if (sign.order == 2 && end == mark + 3 && m_signs[mark + 1].character == U'.' &&
             m_signs[mark + 2].character == U'.')
             accent = "ddot";
         if (accent.empty()) {
-            name(below ? "underset(" : "overset(", sign.node);
+            prefix(below ? "underset(" : "overset(", sign.node);
+            m_name = false;
             m_groups.push_back(true);
             for (std::size_t at = mark + 1; at < end; ++at) {
                 if (beginsPart(m_signs[at].kind) && m_signs[at].kind != SignKind::open) break;
@@ -260,8 +388,10 @@ void Writer::modified(const Sign &sign)
         return;
     }
     if (!limits) {
+        const bool brackets = m_groups.back();
         endGroup(sign.node);
-        m_at = sign.partEnd - 1; // written ahead
+        m_name = !brackets && endsInName(); // a letter after it is not part of it
+        m_at = sign.partEnd - 1;            // written ahead
         return;
     }
     if (m_limits.back().begun) endGroup(sign.node);
@@ -273,6 +403,7 @@ void Writer::modified(const Sign &sign)
 void Writer::table(const Sign &sign)
 {
     switch (sign.kind) {
+    case SignKind::tableBegin: m_groups.push_back(true); return; // no blanks in its cells
     case SignKind::tableRow:
         if (m_signs[m_at - 1].kind != SignKind::tableBegin) glue("], ", sign.node);
         glue("[", sign.node);
@@ -281,6 +412,7 @@ void Writer::table(const Sign &sign)
         if (m_signs[m_at - 1].kind != SignKind::tableRow) glue(", ", sign.node);
         return;
     case SignKind::tableEnd:
+        m_groups.pop_back();
         if (m_signs[m_at - 1].kind != SignKind::tableBegin) glue("]", sign.node);
         return;
     default: return;

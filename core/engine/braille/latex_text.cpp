@@ -2,6 +2,7 @@
 #include "linear.h"
 #include "nemeth.h"
 
+#include "engine/tree/characters.h"
 #include "engine/tree/utf8.h"
 
 #include <array>
@@ -13,9 +14,6 @@ namespace mathtts
 
 namespace
 {
-
-/*! What was written last, for the blank before what comes next. */
-enum class Last : std::uint8_t { nothing, opening, operation, command, comma, sign };
 
 std::string_view fontCommand(Variant variant)
 {
@@ -37,6 +35,7 @@ public:
     Writer(std::span<const Sign> signs, bool shortNames)
         : m_signs(signs)
         , m_short(shortNames)
+        , m_bars(barsOf(signs))
     {
     }
 
@@ -48,26 +47,51 @@ public:
     }
 
 private:
+    struct Script {
+        bool braces = false;
+        bool before = false;
+    };
+
     void write(const Sign &sign);
     void writeSign(const Sign &sign);
     void modified(const Sign &sign);
+    void enclose(const Sign &sign);
     void table(const Sign &sign);
     void brackets(const Sign &sign);
+    void punctuation(const Sign &sign);
 
-    void command(std::string_view text, NodeId node);
-    void plain(std::string_view text, NodeId node);
-    void operation(std::string_view text, NodeId node);
-    void glue(std::string_view text, NodeId node, Last last)
+    void glue(std::string_view text, NodeId node)
     {
+        m_due = false;
         m_out.append(text, node);
-        m_last = last;
     }
-    void space()
+    void blank()
     {
         if (!m_out.empty() && m_out.last() != U' ') m_out.append(" ", noNode);
+        m_due = false;
     }
-    void open(NodeId node) { glue("{", node, Last::opening); }
-    void close(NodeId node) { glue("}", node, Last::sign); }
+    void plain(std::string_view text, NodeId node)
+    {
+        if (m_due) blank();
+        glue(text, node);
+    }
+    /*! Whether what follows would be read as part of the name; not of ~a or \x. */
+    static bool isLong(std::string_view text) { return text.size() > 2 && text.front() == '\\'; }
+    /*! A name with its backslash: its blank is due before letters, brackets and most signs. */
+    void command(std::string_view text, NodeId node)
+    {
+        plain(text, node);
+        m_due = isLong(text);
+    }
+    /*! What stands between two others: a blank before it, but not as all of a script. */
+    void infix(std::string_view text, NodeId node)
+    {
+        if (!m_bare) blank();
+        glue(text, node);
+        m_due = isLong(text);
+    }
+    void open(NodeId node) { glue("{", node); }
+    void close(NodeId node) { glue("}", node); }
     void beginScript(std::string_view mark, std::size_t from, std::size_t to, NodeId node);
     void endScript(NodeId node);
     [[nodiscard]] std::string_view nameOf(char32_t character) const
@@ -76,54 +100,49 @@ private:
         return m_short ? name.shortName : name.name;
     }
     [[nodiscard]] bool isLimits(std::size_t begin) const;
+    [[nodiscard]] bool isPrefix(const Sign &sign) const;
+    [[nodiscard]] bool isBinomial(std::size_t open) const;
 
     std::span<const Sign> m_signs;
     std::size_t m_at = 0;
     bool m_short;
     LinearText m_out;
-    Last m_last = Last::nothing;
-    std::vector<bool> m_braces;             // of each open script
+    bool m_due = false;                     // a blank, before what doesn't close or go on
+    bool m_bare = false;                    // the next sign is all of a script
+    bool m_before = false;                  // the script that is written stands before its base
+    std::vector<Script> m_scripts;          // open ones
     std::vector<Modified> m_limits;         // open modified expressions
     std::vector<std::string_view> m_tables; // environments of the open tables
-    int m_bars = 0;
+    std::vector<Bar> m_bars;                // of a bar: what it does
 };
-
-/*! A name with its backslash: a blank before it, and after it when a letter or digit follows. */
-void Writer::command(std::string_view text, NodeId node)
-{
-    if (m_last != Last::nothing && m_last != Last::opening) space();
-    m_out.append(text, node);
-    const char end = text.back();
-    m_last = (end >= 'a' && end <= 'z') || (end >= 'A' && end <= 'Z') || end == '=' ? Last::command : Last::sign;
-}
-
-void Writer::plain(std::string_view text, NodeId node)
-{
-    if (m_last == Last::command || m_last == Last::comma) space();
-    glue(text, node, Last::sign);
-}
-
-void Writer::operation(std::string_view text, NodeId node)
-{
-    if (m_last == Last::sign || m_last == Last::command || m_last == Last::comma) space();
-    glue(text, node, Last::operation);
-}
 
 void Writer::beginScript(std::string_view mark, std::size_t from, std::size_t to, NodeId node)
 {
-    m_out.append(mark, node);
     const bool braces = !isSole(m_signs, from, to, 1);
-    m_braces.push_back(braces);
-    m_last = Last::opening;
-    if (braces) open(node);
+    m_scripts.push_back({.braces = braces, .before = m_before});
+    glue(mark, node);
+    if (braces)
+        open(node);
+    else
+        m_bare = true;
 }
 
 void Writer::endScript(NodeId node)
 {
-    const bool command = m_last == Last::command;
-    if (m_braces.back()) m_out.append("}", node);
-    m_last = command && !m_braces.back() ? Last::command : Last::sign;
-    m_braces.pop_back();
+    if (m_scripts.back().braces) close(node);
+    m_before = m_scripts.back().before;
+    m_scripts.pop_back();
+    m_bare = false;
+    m_due = !m_before;
+}
+
+/*! Whether all that a pair of brackets holds is one above the other: the command writes the brackets. */
+bool Writer::isBinomial(std::size_t open) const
+{
+    if (m_signs[open].character != U'(' || open + 1 >= m_signs.size() || m_signs[open + 1].kind != SignKind::stackBegin)
+        return false;
+    const std::size_t close = m_signs[open + 1].partner + std::size_t{1};
+    return close < m_signs.size() && m_signs[close].character == U')';
 }
 
 /*! Whether modifiers are limits: of a sum or the name of a function, or above and below at once. */
@@ -138,7 +157,7 @@ void Writer::write(const Sign &sign)
     switch (sign.kind) {
     case SignKind::fractionBegin:
     case SignKind::stackBegin:
-        command(sign.kind == SignKind::stackBegin ? "\\binom" : "\\frac", sign.node);
+        plain(sign.kind == SignKind::stackBegin ? "\\binom" : m_short ? "\\f" : "\\frac", sign.node);
         open(sign.node);
         return;
     case SignKind::fractionLine:
@@ -150,43 +169,85 @@ void Writer::write(const Sign &sign)
     case SignKind::stackEnd:
     case SignKind::rootEnd: close(sign.node); return;
     case SignKind::rootBegin:
-        command(m_short ? "\\s" : "\\sqrt", sign.node);
-        if ((sign.flags & hasIndex) != 0) glue("[", sign.node, Last::opening);
+        plain(m_short ? "\\s" : "\\sqrt", sign.node);
+        if ((sign.flags & hasIndex) != 0) glue("[", sign.node);
         return;
     case SignKind::radicand:
-        if ((sign.flags & hasIndex) != 0) m_out.append("]", sign.node);
+        if ((sign.flags & hasIndex) != 0) glue("]", sign.node);
         open(sign.node);
         return;
     case SignKind::superscript:
     case SignKind::subscript:
         if ((sign.flags & onlyPrimes) != 0) return;
-        if ((sign.flags & leftScript) != 0 && m_last != Last::nothing && (sign.flags & aligned) == 0) space();
+        m_before = (sign.flags & leftScript) != 0 || m_out.empty() || (m_before && (sign.flags & aligned) != 0);
+        if (m_before && (sign.flags & aligned) == 0) blank();
         beginScript(sign.kind == SignKind::superscript ? "^" : "_", m_at + 1, sign.partner, sign.node);
         return;
     case SignKind::scriptEnd:
-        if ((m_signs[sign.partner].flags & onlyPrimes) == 0) endScript(sign.node);
+        if ((m_signs[sign.partner].flags & onlyPrimes) != 0) return;
+        endScript(sign.node);
         return;
     case SignKind::modified:
     case SignKind::under:
     case SignKind::over:
     case SignKind::modifiedEnd: modified(sign); return;
     case SignKind::encloseBegin:
-        if (sign.text.contains("box"))
-            command("\\boxed", sign.node);
-        else if (sign.text.contains("strike"))
-            command("\\cancel", sign.node);
-        open(sign.node);
-        return;
-    case SignKind::encloseEnd: close(sign.node); return;
+    case SignKind::encloseEnd: enclose(sign); return;
     case SignKind::tableBegin:
     case SignKind::tableRow:
     case SignKind::tableCell:
     case SignKind::tableEnd: table(sign); return;
     case SignKind::argument:
     case SignKind::blank:
-        if (sign.kind == SignKind::blank && (sign.flags & inText) != 0) space();
+        if (sign.kind == SignKind::blank && (sign.flags & inText) != 0) blank();
         return;
-    default: writeSign(sign); return;
+    default:
+        writeSign(sign);
+        m_bare = false;
+        return;
+    }
+}
+
+/*! What encloses something, as LaTeX overwrites it: strokes, arrows, then what stands around it. */
+struct Stroke {
+    std::string_view notation;
+    std::string_view command;
+};
+constexpr auto strokes = std::to_array<Stroke>({
+    {"downarrow", "\\downarrow"},
+    {"uparrow", "\\uparrow"},
+    {"rightarrow", "\\longrightarrow"},
+    {"leftarrow", "\\longleftarrow"},
+    {"horizontalstrike", "\\hline"},
+    {"verticalstrike", "\\vline"},
+    {"downdiagonalstrike", "\\neswline"},
+    {"updiagonalstrike", "\\senwline"},
+});
+
+void Writer::enclose(const Sign &sign)
+{
+    const bool begin = sign.kind == SignKind::encloseBegin;
+    const std::string_view around = hasNotation(sign.text, "circle")                                        ? "\\circle"
+                                    : hasNotation(sign.text, "box") || hasNotation(sign.text, "roundedbox") ? "\\boxed"
+                                                                                                            : "";
+    if (begin) {
+        for (const Stroke &stroke : strokes) {
+            if (!hasNotation(sign.text, stroke.notation)) continue;
+            plain("\\overwrite", sign.node);
+            open(sign.node);
+        }
+        if (around.empty()) return;
+        plain(around, sign.node);
+        open(sign.node);
+        return;
+    }
+    if (!around.empty()) close(sign.node);
+    for (auto stroke = strokes.rbegin(); stroke != strokes.rend(); ++stroke) {
+        if (!hasNotation(sign.text, stroke->notation)) continue;
+        close(sign.node);
+        open(sign.node);
+        glue(stroke->command, sign.node);
+        close(sign.node);
     }
 }
 
@@ -206,42 +267,78 @@ void Writer::writeSign(const Sign &sign)
             plain(self, sign.node);
         else
             command(name, sign.node);
+        if (!font.empty()) m_due = true;
         return;
     }
     case SignKind::number:
-        if ((sign.flags & continued) != 0)
-            m_out.append(sign.text, sign.node);
-        else
-            plain(sign.text.empty() ? std::string_view(self) : sign.text, sign.node);
+        if ((sign.flags & continued) != 0) return m_out.append(sign.text, sign.node);
+        return plain(sign.text.empty() ? std::string_view(self) : sign.text, sign.node);
+    case SignKind::word: return plain(sign.text, sign.node);
+    case SignKind::function:
+        plain(m_short ? std::string(sign.text) : "\\" + std::string(sign.text), sign.node);
+        m_due = true;
         return;
-    case SignKind::word: plain(sign.text, sign.node); return;
-    case SignKind::function: command("\\" + std::string(sign.text), sign.node); return;
     case SignKind::comma:
-        if ((sign.flags & written) == 0) glue(",", sign.node, Last::comma);
+        if ((sign.flags & written) != 0) return;
+        glue(",", sign.node);
+        m_due = true;
         return;
-    case SignKind::punctuation:
-        glue(name.empty() ? std::string_view(self) : name, sign.node,
-             sign.character == U';' ? Last::comma : Last::sign);
-        return;
-    case SignKind::prime: glue(name.empty() ? std::string_view("'") : name, sign.node, Last::sign); return;
+    case SignKind::punctuation: return punctuation(sign);
+    case SignKind::prime: return plain(name.empty() ? std::string_view("'") : name, sign.node);
     case SignKind::open:
     case SignKind::close:
-    case SignKind::bar: brackets(sign); return;
+    case SignKind::bar: return brackets(sign);
     case SignKind::operation:
     case SignKind::comparison:
-        if (name.starts_with('\\'))
-            command(name, sign.node);
-        else if (sign.character == U'/')
-            glue("/", sign.node, Last::opening);
-        else
-            operation(name.empty() ? std::string_view(self) : name, sign.node);
-        return;
+        if (sign.character == U'/' || isWithinText(m_signs, m_at))
+            return plain(name.empty() ? std::string_view(self) : name, sign.node);
+        return infix(name.empty() ? std::string_view(self) : name, sign.node);
+    case SignKind::ellipsis:
+        if (!sign.text.empty()) return plain(sign.text, sign.node); // written as periods
+        [[fallthrough]];
     default:
-        if (name.starts_with('\\'))
+        if (name.starts_with('\\') && isPrefix(sign))
+            infix(name, sign.node);
+        else if (name.starts_with('\\'))
             command(name, sign.node);
         else
-            glue(name.empty() ? std::string_view(self) : name, sign.node, Last::sign);
+            plain(name.empty() ? std::string_view(self) : name, sign.node);
         return;
+    }
+}
+
+/*! Whether a sign with what follows it stands behind something: for all, a sum; but not with scripts of its own. */
+bool Writer::isPrefix(const Sign &sign) const
+{
+    if (sign.kind != SignKind::bigOperator && characterFacts(sign.character).kind != CharacterClass::prefix)
+        return false;
+    if (m_at + 1 == m_signs.size()) return true;
+    const SignKind after = m_signs[m_at + 1].kind;
+    return after != SignKind::subscript && after != SignKind::superscript && after != SignKind::under &&
+           after != SignKind::over;
+}
+
+void Writer::punctuation(const Sign &sign)
+{
+    std::string self;
+    appendUtf8(self, sign.character);
+    const std::string_view name = nameOf(sign.character);
+    const Sign *before = m_at > 0 ? &m_signs[m_at - 1] : nullptr;
+    if (isWithinText(m_signs, m_at)) return glue(name.empty() ? std::string_view(self) : name, sign.node);
+    switch (sign.character) {
+    case U';':
+        glue(self, sign.node);
+        m_due = true;
+        return;
+    case U':': return infix("\\colon", sign.node);
+    case U'.':
+    case U'?': {
+        const bool point = sign.character == U'.' && before && before->kind == SignKind::number &&
+                           m_at + 1 < m_signs.size() && !endsPart(m_signs[m_at + 1].kind);
+        if (!point) blank();
+        return glue(self, sign.node);
+    }
+    default: return plain(name.empty() ? std::string_view(self) : name, sign.node);
     }
 }
 
@@ -253,26 +350,25 @@ void Writer::brackets(const Sign &sign)
         m_signs[m_signs[m_at - 1].partner - 1].kind != SignKind::close &&
         (m_signs[m_signs[m_at - 1].partner - 1].kind == SignKind::open || sign.kind == SignKind::bar))
         return;
-    std::string text;
-    if (sign.character == U'{' || sign.character == U'}') text = "\\";
-    const std::string_view name = nameOf(sign.character);
-    if (name.empty())
-        appendUtf8(text, sign.character);
-    else
-        text = name;
-    if (sign.kind == SignKind::bar) {
-        const bool opens = m_bars++ % 2 == 0;
-        glue(text, sign.node, opens ? Last::command : Last::sign);
+    if (sign.kind == SignKind::open && isBinomial(m_at)) return; // as does \binom
+    if (sign.kind == SignKind::close && m_at > 0 && m_signs[m_at - 1].kind == SignKind::stackEnd &&
+        m_signs[m_at - 1].partner > 0 && isBinomial(m_signs[m_at - 1].partner - std::size_t{1}))
         return;
-    }
-    if (sign.kind == SignKind::close) return glue(text, sign.node, Last::sign);
-    if (text.front() == '\\' && m_last != Last::nothing && m_last != Last::opening) space();
-    if (m_last == Last::comma) space();
-    glue(text, sign.node, text.front() == '\\' && text.size() > 2 ? Last::command : Last::opening);
+    std::string self;
+    appendUtf8(self, sign.character);
+    if (sign.character == U'{' || sign.character == U'}') return plain("\\" + self, sign.node);
+    const std::string_view name = nameOf(sign.character);
+    if (name.starts_with('\\')) return infix(name, sign.node);
+    if (sign.kind == SignKind::close)
+        glue(self, sign.node);
+    else
+        plain(name.empty() ? std::string_view(self) : name, sign.node);
+    // a blank after a bar that opens, unless it is part of what encloses the signs
+    if (sign.kind == SignKind::bar) m_due = m_bars[m_at] == Bar::open && sign.text.empty();
 }
 
 /*! The command that writes a modifier; empty when there is none. */
-std::string_view accentCommand(char32_t character, bool below, bool simple, bool shortNames)
+std::string_view accentCommand(char32_t character, bool below, bool shortNames)
 {
     if (isBarSign(character)) {
         if (below) return "\\underline";
@@ -282,15 +378,15 @@ std::string_view accentCommand(char32_t character, bool below, bool simple, bool
     switch (character) {
     case U'^':
     case U'\u02C6':
-    case U'\u0302': return simple ? "\\hat" : "\\widehat";
+    case U'\u0302': return "\\hat";
     case U'~':
     case U'\u02DC':
-    case U'\u223C': return simple ? "\\tilde" : "\\widetilde";
+    case U'\u223C': return "\\tilde";
     case U'.':
     case U'\u02D9': return "\\dot";
     case U'\u00A8': return "\\ddot";
     case U'\u2192':
-    case U'\u20D7': return simple ? "\\vec" : "\\overrightarrow";
+    case U'\u20D7': return "\\vec";
     case U'\u23DE': return "\\overbrace";
     default: return "";
     }
@@ -305,46 +401,46 @@ void Writer::modified(const Sign &sign)
         const std::size_t mark = sign.partEnd;
         const std::size_t end = m_signs[mark].partEnd;
         const bool below = m_signs[mark].kind == SignKind::under;
+        const bool enclosed = m_signs[mark].node == sign.node; // a line that encloses it: no accent
         std::string_view accent;
-        if (sign.order != 3 && end == mark + 2)
-            accent = accentCommand(m_signs[mark + 1].character, below, mark == m_at + 2, m_short);
+        if (sign.order != 3 && end == mark + 2) accent = accentCommand(m_signs[mark + 1].character, below, m_short);
         if (sign.order == 2 && end == mark + 3 && m_signs[mark + 1].character == U'.' &&
             m_signs[mark + 2].character == U'.')
             accent = "\\ddot";
+        m_limits.back().accent = !accent.empty() && !enclosed;
+        if (!enclosed && !m_bare) blank();
         if (accent.empty()) { // the modifier before its base, when it is simple enough to be written ahead
-            command(below ? "\\underset" : "\\overset", sign.node);
+            glue(below ? "\\underset" : "\\overset", sign.node);
             open(sign.node);
             for (std::size_t at = mark + 1; at < end && at < m_signs.size(); ++at) {
                 if (beginsPart(m_signs[at].kind) && m_signs[at].kind != SignKind::open) break;
+                m_bare = true;
                 writeSign(m_signs[at]);
             }
+            m_bare = false;
             close(sign.node);
         } else {
-            command(accent, sign.node);
+            plain(accent, sign.node);
         }
         open(sign.node);
+        m_bare = true; // a sign of operation here has no blanks
         return;
     }
     const bool limits = m_limits.back().limits;
     if (sign.kind == SignKind::modifiedEnd) {
-        if (m_limits.back().begun) {
-            const bool braces = m_braces.back();
-            endScript(sign.node);
-            if (!braces) m_last = Last::command; // a blank before what is summed
-        }
+        if (m_limits.back().begun) endScript(sign.node);
+        if (m_limits.back().accent || limits) m_due = true; // a blank before what is summed
         m_limits.pop_back();
         return;
     }
     if (!limits) {
-        const bool infix = m_at >= 1 && (m_signs[m_at - 1].kind == SignKind::comparison ||
-                                         m_signs[m_at - 1].kind == SignKind::operation);
         close(sign.node);
-        if (infix) m_last = Last::command; // a blank around it
-        m_at = sign.partEnd - 1;           // written ahead
+        m_at = sign.partEnd - 1; // written ahead
         return;
     }
     if (m_limits.back().begun) endScript(sign.node);
     m_limits.back().begun = true;
+    m_before = false;
     beginScript(sign.kind == SignKind::under ? "_" : "^", m_at + 1, sign.partEnd, sign.node);
 }
 
@@ -367,28 +463,27 @@ void Writer::table(const Sign &sign)
         default: break;
         }
         m_tables.push_back(environment);
-        if (m_last == Last::sign || m_last == Last::operation || m_last == Last::command) space();
-        glue("\\begin{" + std::string(environment) + "}", sign.node, Last::opening);
+        blank();
+        glue("\\begin{" + std::string(environment) + "}", sign.node);
         return;
     }
     if (sign.kind == SignKind::tableRow) {
         if (m_signs[m_at - 1].kind != SignKind::tableBegin) {
-            space();
-            glue("\\\\", sign.node, Last::opening);
+            blank();
+            glue("\\\\", sign.node);
         }
         return;
     }
     if (sign.kind == SignKind::tableCell) {
-        space();
-        if (m_signs[m_at - 1].kind != SignKind::tableRow) {
-            m_out.append("&", sign.node);
-            space();
-        }
-        m_last = Last::opening;
+        blank();
+        if (m_signs[m_at - 1].kind == SignKind::tableRow) return;
+        glue("&", sign.node);
+        blank();
         return;
     }
-    space();
-    glue("\\end{" + std::string(m_tables.back()) + "}", sign.node, Last::sign);
+    blank();
+    glue("\\end{" + std::string(m_tables.back()) + "}", sign.node);
+    m_due = true;
     m_tables.pop_back();
 }
 

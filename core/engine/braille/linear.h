@@ -30,13 +30,25 @@ private:
     Braille m_out;
 };
 
-/*! Whether the part holds one sign, or one number of \a digits digits at most. */
+/*! Whether the sign at \a at is one of several of a text. */
+bool isWithinText(std::span<const Sign> signs, std::size_t at);
+
+/*! What a bar does: where the other one of its pair stands. */
+enum class Bar : std::uint8_t { open, close, infix };
+/*! Of each sign that is a bar; bars pair within the same brackets and parts of structures. Linear time. */
+std::vector<Bar> barsOf(std::span<const Sign> signs);
+
+/*! Whether \a name is among the words of a notation. */
+bool hasNotation(std::string_view notation, std::string_view name);
+
+/*! Whether the part holds one sign: one letter of a word, one number of \a digits digits at most. */
 bool isSole(std::span<const Sign> signs, std::size_t from, std::size_t to, std::size_t digits);
 
 /*! A modified expression that is being written: its modifiers are limits beside it, or an accent around it. */
 struct Modified {
     bool limits = false;
-    bool begun = false; ///< one of the limits
+    bool begun = false;  ///< one of the limits
+    bool accent = false; ///< written by a command of its own
 };
 
 /*! A name of a sign in plain text. */

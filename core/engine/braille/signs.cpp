@@ -2,6 +2,7 @@
 #include "signs.h"
 
 #include "cells.h"
+#include "linear.h"
 #include "signs_passes.h"
 #include "signs_walk.h"
 
@@ -388,25 +389,24 @@ void Walk::visit(NodeId id, bool based)
         const std::string_view notation = m_tree.attribute(id, Attribute::notation);
         const bool one = children.size() == 1 && m_facts[children[0]].letter;
         const std::uint32_t flags = one ? simpleBase : noFlags;
-        if (notation == "left right") { // an absolute value
-            signLater({.kind = SignKind::bar, .character = U'|', .node = id});
-            row(id);
-            signLater({.kind = SignKind::bar, .character = U'|', .node = id});
-            return;
-        }
-        if (notation == "top" || notation == "bottom" || notation == "top bottom") { // bars over or under it
-            const bool over = notation.starts_with("top");
-            const bool under = notation.ends_with("bottom");
+        const bool left = hasNotation(notation, "left");
+        const bool right = hasNotation(notation, "right");
+        const bool over = hasNotation(notation, "top");
+        const bool under = hasNotation(notation, "bottom");
+        if (left || right || over || under) { // bars around it
             const auto side = [&](SignKind kind, std::uint16_t order) {
                 signLater({.kind = SignKind::modifiedEnd, .flags = flags, .order = order, .node = id});
                 signLater({.kind = SignKind::symbol, .character = U'\u00AF', .node = id});
                 signLater(kind, id);
             };
+            const Sign bar{.kind = SignKind::bar, .character = U'|', .text = notation, .node = id};
+            if (right) signLater(bar);
             if (over) side(SignKind::over, 2);
             if (under) side(SignKind::under, 1);
             row(id);
             if (under) signLater({.kind = SignKind::modified, .flags = flags, .order = 1, .node = id});
             if (over) signLater({.kind = SignKind::modified, .flags = flags, .order = 2, .node = id});
+            if (left) signLater(bar);
             return;
         }
         signLater({.kind = SignKind::encloseEnd, .flags = flags, .text = notation, .node = id});

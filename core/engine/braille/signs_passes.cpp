@@ -232,7 +232,10 @@ void joinPieces(std::vector<Sign> &signs)
             ++end;
         if (end - at >= 3) {
             signs[at].kind = first == U'.' ? SignKind::ellipsis : SignKind::blankLine;
-            if (first == U'.') signs[at].character = U'\u2026';
+            if (first == U'.') {
+                signs[at].character = U'\u2026';
+                signs[at].text = "...";
+            }
             for (std::size_t rest = at + 1; rest < end; ++rest)
                 signs[rest].flags |= emptyPart;
         }

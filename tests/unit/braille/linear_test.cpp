@@ -36,12 +36,36 @@ private slots:
         row("k^{41}", "k^{41}", "k^(41)");
         row("k_m^{m+4}", "k_m^{m +4}", "k_m^(m+4)");
         row("\\frac{k}{m+4}", "\\frac{k}{m +4}", "k/(m+4)");
-        row("\\sqrt{k}", "\\sqrt{k}", "sqrt k");
+        row("\\sqrt{k}", "\\sqrt{k}", "sqrt(k)");
         row("\\sqrt[4]{k}", "\\sqrt[4]{k}", "root(4)(k)");
         row("\\sin k", "\\sin k", "sin k");
         row("\\sum_{k=1}^m k", "\\sum_{k =1}^m k", "sum_(k=1)^m k");
         row("\\vec k", "\\vec{k}", "vec k");
         row("f'(k)", "f'(k)", "f'(k)");
+        // a blank is due after a name or a script, but not before what closes or goes on
+        row("4\\beta k", "4\\beta k", "4 beta k");
+        row("(\\beta)", "(\\beta)", "(beta)");
+        row("k_m p", "k_m p", "k_m p");
+        row("k^{41}p", "k^{41} p", "k^(41)p");
+        row("k=-m", "k = -m", "k = -m");
+        row("(-m)", "( -m)", "(-m)");
+        row("k^{-4}", "k^{ -4}", "k^(-4)");
+        row("4\\frac{k}{m}p", "4\\frac{k}{m}p", "4 k/m p");
+        row("k+\\frac{m+4}{9}", "k +\\frac{m +4}{9}", "k+ (m+4)/9");
+        row("\\vec k m", "\\vec{k} m", "vec k m");
+        row("P(k|m)", "P(k|m)", "P(k|m)");
+        row("|k|+4", "| k| +4", "|k|+4");
+        row("k<m", "k \\lt m", "k < m");
+        row("k_{\\max}", "k_{\\max}", "k_(max)");
+        row("\\binom{k}{m}", "\\binom{k}{m}", "((k), (m))");
+        row("<math><mfrac><mrow><mi>d</mi><mi>t</mi></mrow><mrow><mi>d</mi><mi>x</mi></mrow></mfrac></math>",
+            "\\frac{dt}{dx}", "dt/dx");
+        row("<math><mn>4</mn><mtext>km/s</mtext></math>", "4km/s", "4\"km//s\"");
+        row("<math><menclose notation='left right top'><mi>k</mi></menclose></math>", "|\\overline{k}|",
+            "|overline(k)|");
+        row("<math><menclose notation='updiagonalstrike'><mi>k</mi></menclose></math>", "\\overwrite{k}{\\senwline}",
+            "\\cancel(k)");
+        row("<math><mo>&#x2225;</mo><mi>k</mi><mo>&#x2225;</mo></math>", "\\parallel k \\parallel", "norm(k)");
         row("\\begin{pmatrix}k&m\\\\4&9\\end{pmatrix}", "\\begin{pmatrix} k & m \\\\ 4 & 9 \\end{pmatrix}",
             "([k, m], [4, 9])");
         row("\\begin{bmatrix}k\\\\4\\end{bmatrix}", "\\begin{bmatrix} k \\\\ 4 \\end{bmatrix}", "[[k], [4]]");
@@ -57,6 +81,8 @@ private slots:
     void shortNames()
     {
         QCOMPARE(written("\\mathbb{Z}", {.code = BrailleCode::latex, .shortNames = true}), QByteArray("\\Z"));
+        QCOMPARE(written("\\frac{\\lambda k}{m}\\leq 4", {.code = BrailleCode::latex, .shortNames = true}),
+                 QByteArray("\\f{~lk}{m} <=4"));
     }
 
     void hostile_data()
