@@ -45,33 +45,57 @@ bool IntentReader::isSetContent(NodeId inside) const
            signs.contains(at(parts[1]).character);
 }
 
-/*! Two bounds in brackets of different kinds or with infinity are an interval; in equal ones only beside a relation. */
+/*! Two bounds in brackets of different kinds or with infinity are an interval; those in parentheses only beside a
+ *  relation (relatedIntervals). */
 NodeId IntentReader::interval(char32_t open, NodeId inside, char32_t close, NodeId node)
 {
-    const bool round = open == U'(' && close == U')';
     const bool fits = (open == U'(' || open == U'[') && (close == U')' || close == U']');
-    if (!fits || !is(inside, Concept::sequence)) return noNode;
-    const auto parts = children(inside);
-    if (parts.size() != 3 || !isOperator(parts[1], U',')) return noNode;
+    if (!fits || !isPair(inside)) return noNode;
+    const NodeId lower = children(inside)[0];
+    const NodeId upper = children(inside)[2];
     const auto infinite = [&](NodeId bound) {
         if (is(bound, Concept::negative) || is(bound, Concept::positive)) bound = children(bound)[0];
         return is(bound, Concept::symbol) && at(bound).character == U'∞';
     };
-    const bool certain = open == U'[' || close == U']' || infinite(parts[0]) || infinite(parts[2]);
-    if (!certain && !(round && besideRelation())) return noNode;
-    const NodeId result = make(Concept::interval, {parts[0], parts[2]}, node);
+    if (open == U'(' && close == U')' && !infinite(lower) && !infinite(upper)) return noNode;
+    const NodeId result = make(Concept::interval, {lower, upper}, node);
     at(result).value = (open == U'[' ? 1 : 0) + (close == U']' ? 2 : 0);
     return result;
 }
 
-/*! Whether the brackets that were just closed stand beside a relation. */
-bool IntentReader::besideRelation() const
+/*! Two things with a comma between them. */
+bool IntentReader::isPair(NodeId inside) const
 {
-    const auto relates = [](const IntentItem &item) {
-        return item.isOperator && (item.character == U'=' || infixLevel(item.character) == intentMember);
+    return is(inside, Concept::sequence) && children(inside).size() == 3 && isOperator(children(inside)[1], U',');
+}
+
+/*! What pairs in parentheses are beside a relation that itself stands in no brackets: open intervals. */
+void IntentReader::relatedIntervals()
+{
+    std::vector<bool> bracketed(m_meaning->size());
+    for (NodeId id = static_cast<NodeId>(m_meaning->size()); id-- > 0;)
+        if (is(id, Concept::fenced) || is(id, Concept::set) || (is(id, Concept::sequence) && bracketed[id]))
+            for (const NodeId part : children(id))
+                if (part != noNode) bracketed[part] = true;
+    const auto relates = [&](NodeId part) {
+        if (!is(part, Concept::operator_)) return false;
+        const char32_t sign = at(part).character;
+        return sign == U'=' || (infixLevel(sign) == intentMember && sign != U'∉' && sign != U'∌');
     };
-    if (m_stack.empty()) return relates(m_next);
-    return relates(m_stack.back()) || (m_stack.back().isOperator && relates(m_next));
+    for (NodeId id = 0; id < bracketed.size(); ++id) {
+        if (!is(id, Concept::sequence) || bracketed[id]) continue;
+        const std::vector<NodeId> parts(children(id).begin(), children(id).end());
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            const NodeId part = parts[i];
+            if (!is(part, Concept::fenced) || !isPair(children(part)[1])) continue;
+            const bool beside = (i > 0 && relates(parts[i - 1])) || (i + 1 < parts.size() && relates(parts[i + 1]));
+            const auto round = [&](std::size_t side, char32_t sign) { return isOperator(children(part)[side], sign); };
+            if (!beside || !round(0, U'(') || !round(2, U')')) continue;
+            const auto bounds = children(children(part)[1]);
+            const MeaningNode related = at(make(Concept::interval, {bounds[0], bounds[2]}, at(part).written));
+            at(part) = related;
+        }
+    }
 }
 
 NodeId IntentReader::normOf(char32_t bar, NodeId inside, NodeId node)

@@ -380,8 +380,11 @@ NodeId IntentReader::knownFunction(NodeId function, NodeId argument)
     if (text == "dim" || text == "Dim") name = "dimension";
     if (text == "hom" || text == "Hom") name = "homomorphism";
     if (name.empty()) return noNode;
-    if (is(argument, Concept::fenced)) argument = children(argument)[1];
-    if (argument == noNode) return noNode;
+    if (is(argument, Concept::fenced)) {
+        const NodeId inside = children(argument)[1];
+        if (inside == noNode) return noNode;
+        if (isSimple(inside)) argument = inside;
+    }
     return named(name, std::array{argument}, m_row);
 }
 

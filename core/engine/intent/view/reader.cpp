@@ -48,6 +48,7 @@ void IntentReader::run(const Tree &tree, const AuthorIntents &intents, const Opt
     }
     const NodeId root = meaningOf(tree.root());
     meaning.setRoot(root != noNode ? root : leaf(Concept::none, {}, tree.root()));
+    if (!m_literal) relatedIntervals();
     computeFacts();
 }
 

@@ -169,7 +169,8 @@ private:
     NodeId evaluated(NodeId inside, NodeId scripts, NodeId node);
     NodeId normOf(char32_t bar, NodeId inside, NodeId node);
     IntentItem fencedElement(NodeId node);
-    [[nodiscard]] bool besideRelation() const;
+    [[nodiscard]] bool isPair(NodeId inside) const;
+    void relatedIntervals();
 
     // scripts.cpp
     IntentItem scripted(NodeId node);
@@ -179,6 +180,8 @@ private:
     NodeId raised(NodeId base, NodeId script, NodeId node);
     NodeId covered(NodeId base, NodeId under, NodeId over, NodeId node);
     NodeId points(NodeId base, char32_t mark, NodeId node);
+    NodeId spelled(NodeId word);
+    [[nodiscard]] bool isCapitals(NodeId base, NodeId node) const;
     [[nodiscard]] bool isMark(NodeId script) const;
     [[nodiscard]] static bool isAccent(char32_t mark);
 
@@ -241,7 +244,6 @@ private:
     bool m_expectOperand = true;
     bool m_slashFollows = false; ///< behind the item at hand, with an integer after it
     IntentItem m_last;           ///< the operand before
-    IntentItem m_next;           ///< what follows the brackets at hand
     NodeId m_row = noNode;
     NodeId m_end = noNode; ///< punctuation after the whole formula
 };

@@ -64,7 +64,6 @@ IntentItem IntentReader::rowOfItems(std::size_t begin, NodeId node)
             dropOpenBars(frameBegin, item.character);
             const std::size_t open = m_frames.back();
             m_frames.pop_back();
-            m_next = i + 1 < end ? m_items[i + 1] : IntentItem();
             closeFence(open, item, node);
         } else {
             m_stack.push_back(item);

@@ -11,18 +11,18 @@ namespace
 {
 bool isArrow(char32_t character)
 {
-    return character == U'→' || character == U'⃗' || character == U'⇀' || character == U'⟶';
+    return character == U'→' || character == U'⇀';
 }
 
 bool isLine(char32_t character)
 {
     return character == U'¯' || character == U'_' || character == U'‾' || character == U'̅' || character == U'―' ||
-           character == U'-' || character == U'̄';
+           character == U'-' || character == U'̄' || character == U'–' || character == U'—' || character == U'\u0332';
 }
 
 bool isArc(char32_t character)
 {
-    return character == U'⌒' || character == U'⏜' || character == U'̑' || character == U'◠';
+    return character == U'⌒' || character == U'⌢' || character == U'⏜' || character == U'̑' || character == U'◠';
 }
 
 bool isLimit(std::string_view name)
@@ -153,13 +153,30 @@ NodeId IntentReader::raised(NodeId base, NodeId script, NodeId node)
 /*! Something over or under a base that takes no limits: accents, arrows, lines, labels. */
 NodeId IntentReader::covered(NodeId base, NodeId under, NodeId over, NodeId node)
 {
-    const char32_t mark = !m_literal && is(over, Concept::operator_) ? at(over).character : 0;
+    if (!m_literal && is(under, Concept::operator_) && isLine(at(under).character))
+        under = leaf(Concept::operator_, "¯", at(under).written);
+    char32_t mark = !m_literal && is(over, Concept::operator_) ? at(over).character : 0;
+    if (isLine(mark)) {
+        over = leaf(Concept::operator_, "¯", at(over).written);
+        mark = U'¯';
+    }
     if (under == noNode && mark != 0) {
+        const NodeId from = at(base).written;
+        const bool token = from != noNode && (written(from).element == Element::mi || isCapitals(base, node));
+        if (isCapitals(base, node)) base = spelled(base);
         if (const NodeId known = points(base, mark, node); known != noNode) return known;
-        const bool single = at(base).childCount == 0 && !is(base, Concept::operator_);
+        const bool single = token && at(base).childCount == 0 && !is(base, Concept::operator_);
         if (isArrow(mark) && (single || isNabla(base))) return make(Concept::vector, {base}, node);
-        if (single && written(at(base).written).element != Element::mtext && isAccent(mark))
+        const bool capitals = is(base, Concept::sequence) && has(children(base)[0], factCapital) &&
+                              isOperator(children(base)[1], U'\u2063');
+        if (capitals && isArc(mark)) over = leaf(Concept::operator_, "⌒", at(over).written);
+        const std::string_view dots = trimmedText(at(over).written);
+        if (single && (dots == ".." || dots == "...")) {
+            over = leaf(Concept::operator_, dots, at(over).written);
+            at(over).facts |= factWord;
             return make(Concept::accented, {base, over}, node);
+        }
+        if (single && isAccent(mark)) return make(Concept::accented, {base, over}, node);
     }
     if (under != noNode && over != noNode) return make(Concept::stacked, {base, under, over}, node);
     if (under != noNode) return make(Concept::modifiedBelow, {base, under}, node);
@@ -189,30 +206,38 @@ bool IntentReader::isAccent(char32_t mark)
     }
 }
 
+/*! Whether the token \a base, a child of \a node itself, is made of capital Latin letters: each names a point. */
+bool IntentReader::isCapitals(NodeId base, NodeId node) const
+{
+    const bool word = is(base, Concept::text) || is(base, Concept::name) || is(base, Concept::letter);
+    if (!word || written(at(base).written).parent != node) return false;
+    return std::ranges::all_of(at(base).text, [](char letter) { return letter >= 'A' && letter <= 'Z'; });
+}
+
+/*! The letters of the token \a word side by side. */
+NodeId IntentReader::spelled(NodeId word)
+{
+    const NodeId from = at(word).written;
+    std::vector<NodeId> letters;
+    for (std::size_t i = 0; i < at(word).text.size(); ++i) {
+        if (i > 0) letters.push_back(leaf(Concept::operator_, "\u2063", from));
+        letters.push_back(leaf(Concept::letter, at(word).text.substr(i, 1), from));
+        at(letters.back()).facts |= factLetter | factCapital;
+    }
+    return letters.size() == 1 ? letters[0] : makeList(Concept::sequence, letters, from);
+}
+
 /*! Two capital letters under a line, an arrow or an arc: a segment, a ray, an arc. */
 NodeId IntentReader::points(NodeId base, char32_t mark, NodeId node)
 {
-    std::vector<NodeId> letters;
-    if (is(base, Concept::sequence)) {
-        for (std::size_t i = 0; i < children(base).size(); ++i) {
-            const NodeId part = children(base)[i];
-            if (i % 2 == 0 && !(is(part, Concept::letter) && has(part, factCapital))) return noNode;
-            if (i % 2 == 1 && !isOperator(part, U'\u2063')) return noNode;
-            if (i % 2 == 0) letters.push_back(part);
-        }
-    } else if (is(base, Concept::text) || is(base, Concept::name)) {
-        const std::string_view text = at(base).text;
-        const NodeId from = at(base).written;
-        for (std::size_t i = 0; i < text.size(); ++i) {
-            if (text[i] < 'A' || text[i] > 'Z') return noNode;
-            letters.push_back(leaf(Concept::letter, text.substr(i, 1), from));
-            at(letters.back()).facts |= factLetter | factCapital;
-        }
-    }
-    if (letters.size() != 2) return noNode;
-    if (isLine(mark)) return makeList(Concept::lineSegment, letters, node);
-    if (isArrow(mark)) return makeList(Concept::ray, letters, node);
-    if (isArc(mark)) return makeList(Concept::arc, letters, node);
+    if (!is(base, Concept::sequence) || children(base).size() != 3) return noNode;
+    const NodeId first = children(base)[0];
+    const NodeId second = children(base)[2];
+    const auto point = [&](NodeId part) { return is(part, Concept::letter) && has(part, factCapital); };
+    if (!point(first) || !point(second) || !isOperator(children(base)[1], U'\u2063')) return noNode;
+    if (isLine(mark)) return make(Concept::lineSegment, {first, second}, node);
+    if (mark == U'→') return make(Concept::ray, {first, second}, node);
+    if (isArc(mark)) return make(Concept::arc, {first, second}, node);
     return noNode;
 }
 
