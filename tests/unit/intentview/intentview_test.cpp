@@ -46,6 +46,21 @@ void IntentViewTest::precedence_data()
     QTest::newRow("intervals") << R"([u,v))" << "the closed open interval from u to v";
     QTest::newRow("vectors that apply") << R"(\vec{v}(t))" << "vector v, of t";
     QTest::newRow("braces without a set") << R"(\{u+v\})" << "open brace u plus v, close brace";
+    QTest::newRow("pairs beside an equals sign")
+        << R"((u,v)=(2,7))"
+        << "the open interval from u to v, is equal to, the open interval from "
+           "2 to 7";
+    QTest::newRow("pairs in brackets") << R"(((u,v)=w))"
+                                       << "open paren; open paren u comma, v, close paren; is equal to w; close paren";
+    QTest::newRow("capitals are points") << "<math><mover><mi>KL</mi><mo>⌢</mo></mover></math>"
+                                         << "arc cap k cap l";
+    QTest::newRow("text is no vector") << "<math><mover><mtext>k</mtext><mo>→</mo></mover></math>"
+                                       << "k with right arrow above";
+    QTest::newRow("the kernel of what stands in brackets")
+        << R"(\ker(u+v))" << "kernel of open paren u plus v, close paren";
+    QTest::newRow("a fraction with a large denominator") << R"(\frac{5}{12})" << "5 over 12";
+    QTest::newRow("a mixed number") << R"(6\frac{5}{12})" << "6 and 5 twelfths";
+    QTest::newRow("an index that ends") << R"(u_{v^2}')" << "u sub v squared end sub, prime";
     QTest::newRow("sets") << R"(\{u,v\})" << "the set u comma, v";
     QTest::newRow("cases behind a relation") << "<math><mi>u</mi><mo>=</mo><mo>{</mo><mtable><mtr><mtd><mn>1</mn></"
                                                 "mtd></mtr><mtr><mtd><mi>v</mi></mtd></mtr>"
@@ -101,6 +116,8 @@ void IntentViewTest::precedence()
 
 void IntentViewTest::authorsHaveTheWord()
 {
+    QCOMPARE(said("<math><mrow intent='kernel($t)'><mrow arg='t'><mi>u</mi><mo>+</mo><mi>v</mi></mrow></mrow></math>"),
+             "kernel of u plus v end kernel");
     QCOMPARE(said("<math><msup intent='dual-of:postfix($v)'><mi arg='v'>v</mi><mo>*</mo></msup></math>"), "v dual of");
     QCOMPARE(said("<math><mn>3</mn><mi intent=':unit'>km</mi></math>"), "3 kilo-metres");
 }
@@ -120,6 +137,17 @@ void IntentViewTest::preferencesChooseTheWords()
     learner.listener = Listener::learningDifficulty;
     QCOMPARE(said(R"(\sqrt{u v})", "simplespeak", learner), "the square root of u v");
     QCOMPARE(said(R"(\sqrt{u v})"), "the square root of u v, end root");
+    QCOMPARE(said(R"(\frac{u}{v+7})", "simplespeak", learner), "u over, v plus 7");
+    Options vector;
+    vector.preferences = {{"Matrix", "EndVector"}};
+    QCOMPARE(said(R"(\begin{pmatrix} 3 & u\end{pmatrix})", "clearspeak.mathcat", vector),
+             "the 1 by 2 row vector; 3, u; end vector");
+    Options step;
+    step.preferences = {{"MultiLineLabel", "Step"}};
+    QCOMPARE(said("<math><mtable><mtr><mtd><mi>u</mi></mtd><mtd><mo>=</mo><mn>3</mn></mtd></mtr></mtable></math>",
+                  "clearspeak.mathcat", step),
+             "1 step; u is equal to 3");
+    QCOMPARE(said(R"([u,\infty))", "clearspeak.mathcat"), "the interval from u to infinity, including u");
 }
 
 void IntentViewTest::literalInfersNothing()
