@@ -162,6 +162,12 @@ bool isChemical(std::string_view text)
     return true;
 }
 
+/*! A number of oxidation: II, IV. */
+bool isRoman(std::string_view text)
+{
+    return !text.empty() && std::ranges::all_of(text, [](char c) { return c == 'I' || c == 'V'; });
+}
+
 } // namespace
 
 void markChemistry(std::vector<Sign> &signs)
@@ -209,9 +215,12 @@ void markChemistry(std::vector<Sign> &signs)
         }
     }
     if (!element || !evidence) return;
-    for (Sign &sign : signs)
-        if (sign.kind == SignKind::letter || (sign.kind == SignKind::word && (sign.flags & inText) == 0))
+    for (std::size_t at = 0; at < signs.size(); ++at) {
+        Sign &sign = signs[at];
+        const bool oxidation = at > 0 && signs[at - 1].kind == SignKind::superscript && isRoman(sign.text);
+        if (sign.kind == SignKind::letter || (sign.kind == SignKind::word && (sign.flags & inText) == 0 && !oxidation))
             sign.flags |= chemical;
+    }
 }
 
 void joinPieces(std::vector<Sign> &signs)

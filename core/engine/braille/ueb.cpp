@@ -2,6 +2,7 @@
 // Unified English Braille by its Guidelines for Technical Material (GTM): what is written for each sign.
 
 #include "cells.h"
+#include "linear.h"
 #include "ueb_builder.h"
 
 #include "engine/tree/characters.h"
@@ -161,7 +162,12 @@ void UebBuilder::write(const Sign &sign)
     case SignKind::number: number(sign); break;
     case SignKind::word: word(sign); break;
     case SignKind::function: function(sign); return;
-    case SignKind::operation: infix(sign, m_spaced); break;
+    case SignKind::operation:
+        if (isWithinText(m_signs, m_at) && (sign.character == U'-' || sign.character == U'\u2010'))
+            put("-", sign.node); // a hyphen
+        else
+            infix(sign, m_spaced);
+        break;
     case SignKind::comparison: infix(sign, true); break;
     case SignKind::open:
         if (next() && next()->kind == SignKind::tableBegin) break; // the table writes it
@@ -205,7 +211,11 @@ void UebBuilder::write(const Sign &sign)
         put(goesOn ? cells.substr(1) : cells, sign.node);
         break;
     }
-    case SignKind::ellipsis: put("444", sign.node); break;
+    case SignKind::ellipsis: {
+        const std::string_view cells = uebCells(sign.character).cells;
+        put(cells.empty() ? std::string_view("444") : cells, sign.node);
+        break;
+    }
     case SignKind::blankLine: put(".-", sign.node); break;
     case SignKind::bigOperator:
     case SignKind::symbol: {

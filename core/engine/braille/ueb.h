@@ -35,6 +35,7 @@ struct UebPiece {
     bool name = false;     ///< of a function
     bool unit = false;     ///< of a unit: it has nothing to do with the modes of what is around
     bool separate = false; ///< of chemistry: its capitals are not joined to words
+    bool last = false;     ///< of a script: what follows is no part of a word with it
     NodeId node = noNode;
 };
 

@@ -28,6 +28,17 @@ struct Word {
     bool unit = false;
 };
 
+bool isAllCapitals(std::string_view text)
+{
+    return std::ranges::all_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+/*! A capital that can begin or go on with a word of capitals: of any alphabet, but not of chemistry. */
+bool isCapitalLetter(const UebPiece &piece)
+{
+    return piece.capital && piece.kind != Kind::word && !piece.separate;
+}
+
 class Modes
 {
 public:
@@ -118,17 +129,22 @@ bool Modes::needsLetterIndicator(std::size_t at, const Word &word) const
 
 void Modes::count(Word &word) const
 {
-    bool numeric = false; // digits set grade 1 up to the next blank
+    bool numeric = false;    // digits set grade 1 up to the next blank
+    std::size_t written = 0; // letters and signs so far
+    bool late = false;       // an indicator alone is only for one of the first three
     for (std::size_t at = word.from; at < word.to; ++at) {
         const UebPiece &piece = m_pieces[at];
         if (piece.unit) word.unit = true;
         if (piece.kind == Kind::digits) {
             numeric = true;
         } else if (!numeric) {
+            if (piece.grade1 > 0 && written > 2) late = true;
             word.signs += piece.grade1;
             if (needsLetterIndicator(at, word)) ++word.letters;
         }
+        written += piece.kind == Kind::word ? piece.cells.size() : 1;
     }
+    if (word.signs == 1 && late && !word.unit) word.signs = 2;
 }
 
 /*! Three or more groups of capitals and no small letter: one indicator for all. */
@@ -142,7 +158,7 @@ bool Modes::capitalPassage() const
         if (letter && piece.separate) return false;
         if (letter) {
             size += piece.kind == Kind::word ? piece.cells.size() : 1;
-            if (piece.kind == Kind::word && piece.cells.contains(',')) return false;
+            if (piece.kind == Kind::word && (piece.cells.contains(',') || !isAllCapitals(piece.text))) return false;
         }
         if (!letter || &piece == &m_pieces.back()) {
             groups += size > 1 ? 1 : 0;
@@ -196,7 +212,7 @@ void Modes::write(const Word &word, Grade grade)
         const bool afterDigits = last && last->kind == Kind::digits;
         const bool contracts = grade == Grade::contracted && !numeric;
         const bool letterLike = piece.kind == Kind::letter || piece.kind == Kind::word;
-        if (!letterLike) capitalWord = false;
+        if ((!letterLike && !piece.capital) || (last && last->last)) capitalWord = false;
         if (piece.kind == Kind::digits) {
             const bool same = last && last->kind == Kind::digits && last->form == piece.form && !piece.form.empty();
             if (!same) put(piece.form, piece.node);
@@ -223,8 +239,8 @@ void Modes::write(const Word &word, Grade grade)
         if (piece.capital && !m_capitalPassage) {
             const bool wordOfCapitals = piece.kind == Kind::word && piece.text.size() > 1 &&
                                         std::ranges::all_of(piece.text, [](char c) { return c < 'a'; });
-            const bool next = at + 1 < word.to && m_pieces[at + 1].kind == Kind::letter && m_pieces[at + 1].capital &&
-                              !piece.separate && piece.kind == Kind::letter && !m_pieces[at + 1].separate;
+            const bool next =
+                at + 1 < word.to && !piece.last && isCapitalLetter(piece) && isCapitalLetter(m_pieces[at + 1]);
             if (wordOfCapitals) {
                 put(",,", piece.node);
             } else if (!capitalWord) {

@@ -88,6 +88,7 @@ void UebBuilder::script(const Sign &sign)
         const Sign &begin = m_signs[sign.partner];
         if ((begin.flags & onlyPrimes) != 0) return;
         endItem(sign.node);
+        if (!m_pieces.empty()) m_pieces.back().last = true;
         return;
     }
     if ((sign.flags & onlyPrimes) != 0) return;
@@ -108,20 +109,32 @@ void UebBuilder::script(const Sign &sign)
 
 void UebBuilder::modified(const Sign &sign)
 {
+    const std::size_t behind = (sign.kind == SignKind::modified ? sign.partner : m_at) + std::size_t{1};
+    const bool scripted =
+        behind < m_signs.size() &&
+        (m_signs[behind].kind == SignKind::superscript || m_signs[behind].kind == SignKind::subscript) &&
+        (m_signs[behind].flags & leftScript) == 0;
     if (sign.kind == SignKind::modifiedEnd) {
         endItem(sign.node);
+        if (scripted) put(";>", sign.node);
         if (!m_comparisons.empty() && m_comparisons.back() == m_at) {
             m_comparisons.pop_back();
             if (m_scripts == 0 && next() && !endsPart(next()->kind)) space();
         }
         return;
     }
+    if (scripted) put(";<", sign.node); // a script applies to all of it
     const std::size_t end = sign.partEnd;
     const Sign &base = m_signs[m_at + 1];
     const bool sole = end == m_at + 2;
     if (sole && base.kind == SignKind::number) {
-        m_items.push_back({.group = true});
-        put(";<", sign.node);
+        // within digits only brackets tell which of them it is about
+        const bool mark = sign.order != 3 && m_signs[end].partEnd == end + 2 &&
+                          !shortModifier(m_signs[end + 1].character, m_signs[end].kind == SignKind::under).empty();
+        const bool several = !base.text.empty() && base.text.size() > 1;
+        const bool group = mark && (several || (!m_pieces.empty() && m_pieces.back().kind == Kind::digits));
+        m_items.push_back({.group = group});
+        if (group) put(";<", sign.node);
     } else {
         beginItem(m_at + 1, end, sign.node, false);
     }
@@ -180,6 +193,7 @@ void UebBuilder::table(const Sign &sign)
     Table &table = m_tables.back();
     if (sign.kind == SignKind::tableCell) {
         if (previous()->kind != SignKind::tableRow) space();
+        if ((sign.flags & emptyPart) != 0) put("+", sign.node);
         return;
     }
     const bool last = sign.kind == SignKind::tableEnd;

@@ -53,6 +53,19 @@ private slots:
         row("text contracted", "\\text{the sum of this}", "! SUM ( ?");
         row("list", "(k,m)", "\"<;K1 ;M\">");
         row("bar over more", "\\overline{km}", ";;<KM>:");
+        row("one sign far into a word", "\\log_k m", ";;LOG5KM");
+        row("Greek capital and capital", "\\Delta K", ",,.DK");
+        row("capital after a script", "m_K P", "M;5,K,P");
+        row("script of a modified letter", "\\vec{k}_4", ";;<K^:>5#D");
+        row("digit with a mark", "\\dot 4", "#D^4");
+        row("hyphen of a text", "<math><mtext>kg-m</mtext></math>", "KG-M");
+        row("name and capital",
+            "<math><mi>Ab</mi><mi>K</mi><mo>=</mo><mi>Ab</mi><mi>M</mi><mo>=</mo><mi>Ab</mi></math>",
+            ",AB,K \"7 ,AB,M \"7 ,AB");
+        row("number of oxidation",
+            "<math><mmultiscripts><mi>Cu</mi><none/><mi>II</mi></mmultiscripts><msub><mi>Br</mi><mn>2</mn></msub></"
+            "math>",
+            ";;,CU9<,,II>,BR5#B");
         row("set", "\\{4,7\\}", "_<#D1 #G_>");
     }
 
