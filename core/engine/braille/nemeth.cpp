@@ -7,6 +7,7 @@
 #include "engine/tree/utf8.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace mathtts
 {
@@ -261,6 +262,11 @@ void Nemeth::operation(const Sign &sign)
         put(cells, sign.node);
         return settle(false);
     }
+    if (isQuestion()) { // -?- stands for something left out (§57)
+        omission(sign);
+        m_at += 2;
+        return;
+    }
     const bool minus = isMinus(sign.character);
     const bool signedNumber = minus || sign.character == U'\u00B1' || sign.character == U'\u2213';
     const bool before = leading();
@@ -278,7 +284,9 @@ void Nemeth::operation(const Sign &sign)
     put(cellsOf(sign.character), sign.node);
     const bool item =
         !last || last->kind == SignKind::open || last->kind == SignKind::tableCell || !beginsPart(last->kind);
-    settle(m_reader ? factorial || (signedNumber && before && item && !inScript()) : minus && before && due);
+    const bool hyphen = minus && last && last->kind == SignKind::word && (last->flags & inText) != 0;
+    settle(m_reader ? factorial || (signedNumber && before && item && !inScript())
+                    : (minus && before && due) || hyphen);
 }
 
 void Nemeth::comparison(const Sign &sign)
@@ -290,6 +298,13 @@ void Nemeth::comparison(const Sign &sign)
     }
     const Sign *before = previous();
     const Sign *after = next();
+    if (!m_reader && (sign.character == U'\u2191' || sign.character == U'\u2193') && m_at > 0 &&
+        isChemicalSign(m_at - 1)) { // a gas, a sediment
+        start(sign);
+        put(sign.character == U'\u2191' ? "$<" : "$%", sign.node);
+        settle(false);
+        return blankLater(Blank::argument);
+    }
     const bool tilde = sign.character == U'~' || sign.character == U'\u223C';
     const bool joined = before && before->kind == SignKind::comparison && before + 1 == &sign;
     if (tilde && after && leading() && !solitary()) { // not, rather than similar
@@ -358,7 +373,7 @@ void Nemeth::decimalPoint(const Sign &sign)
     else if (m_joins || m_afterBare)
         put('"', sign.node);
     put('.', sign.node);
-    if (!digits) put('"', sign.node);
+    if (!digits && after.kind != SignKind::modified) put('"', sign.node);
     settle(false);
 }
 
@@ -377,8 +392,17 @@ void Nemeth::punctuation(const Sign &sign)
         (leading() || (before && before->kind == SignKind::letter) || after->kind == SignKind::number) &&
         (!before || before->kind != SignKind::word))
         return decimalPoint(sign);
+    const bool opensText =
+        mark == U'"' && !m_reader && (sign.flags & inText) != 0 && (!before || before->node != sign.node);
+    if (opensText) {
+        start(sign);
+        put(cellsOf(mark), sign.node);
+        return settle(true);
+    }
     if (isOpeningQuote(mark)) {
-        const bool bracketed = before && before->kind != SignKind::comma && before->kind != SignKind::blank;
+        // a single one begins with the cell of a comma
+        const bool bracketed = before && ((before->kind != SignKind::comma && before->kind != SignKind::blank) ||
+                                          (!m_reader && mark == U'\u2018'));
         start(sign);
         if (bracketed) put('_', sign.node);
         put(cellsOf(mark), sign.node);
@@ -438,6 +462,11 @@ void Nemeth::ellipsis(const Sign &sign)
     if (m_reader && !m_tables.empty() && solitary()) return put("'''", sign.node); // dots of any direction
     const Sign *before = previous();
     const Sign *after = next();
+    if (!m_reader && sign.character == U'\u22EF' && m_tables.empty()) { // stands for terms, as an operand
+        start(sign);
+        put(cellsOf(sign.character), sign.node);
+        return settle(false);
+    }
     const bool joinsLeft = !before || beginsPart(before->kind);
     const bool joinsRight = !after || endsPart(after->kind) || after->kind == SignKind::punctuation;
     const bool summand = before && before->kind == SignKind::operation;
@@ -556,12 +585,30 @@ void Nemeth::prime(const Sign &sign)
     m_joins = false;
 }
 
+/*! Whether a blank is a character of its own, or as wide as \a ems. */
+bool isWide(const Sign &sign, double ems)
+{
+    if (sign.text.empty()) return true;
+    double width = 0;
+    const auto [end, error] = std::from_chars(sign.text.data(), sign.text.data() + sign.text.size(), width);
+    return error == std::errc() && width >= ems && sign.text.ends_with("em");
+}
+
 /*! A written blank counts between words and numbers. */
 void Nemeth::writtenBlank(const Sign &sign)
 {
     if (m_at > 0 && m_signs[m_at - 1].kind == SignKind::blank) return; // one of several
     const Sign *after = next();
     const Sign *before = previous();
+    const auto isInfix = [](const Sign *other) {
+        return other && (other->kind == SignKind::comparison || other->kind == SignKind::operation);
+    };
+    // §57: where an operand is missing
+    if (!m_reader && !sign.text.empty() && isWide(sign, 1.5) && (before || after) && (!before || isInfix(before)) &&
+        (!after || isInfix(after))) {
+        if (before && before->kind == SignKind::comparison) blank();
+        return omission(sign);
+    }
     if (!before || !after) return;
     const bool numbers = before->kind == SignKind::number && after->kind == SignKind::number;
     const auto text = [](const Sign &other) {
@@ -570,6 +617,11 @@ void Nemeth::writtenBlank(const Sign &sign)
     const bool inside = (sign.flags & (inText | inUnit)) != 0 && before->node == after->node;
     const bool words = !m_reader && (text(*before) || text(*after) || before->kind == SignKind::scriptEnd) &&
                        (sign.flags & inText) != 0;
+    if (!m_reader && !numbers && !inside && !words && isWide(sign, 1)) {
+        const bool apart = !beginsPart(before->kind) && before->kind != SignKind::comma && !endsPart(after->kind);
+        if (m_blank == Blank::none && apart) blankLater(Blank::word);
+        return;
+    }
     const bool signedNumber =
         m_reader && before->kind == SignKind::number && after->kind == SignKind::operation && sign.text == "1em";
     if (!numbers && !inside && !words && !signedNumber) return;
@@ -583,6 +635,7 @@ void Nemeth::writtenBlank(const Sign &sign)
 
 void Nemeth::argument(const Sign &sign)
 {
+    if (!m_reader && m_at + 1 < m_signs.size() && m_signs[m_at + 1].kind == SignKind::scriptEnd) return;
     if ((sign.flags & written) != 0) {
         const Sign *after = next();
         const Sign *before = previous();

@@ -126,6 +126,9 @@ private:
     [[nodiscard]] bool arrowFollows();
     [[nodiscard]] bool solitary() const;
     [[nodiscard]] bool applied() const;
+    [[nodiscard]] bool isQuestion() const;
+    [[nodiscard]] bool isDottedDigit(std::size_t at) const;
+    bool dottedDigits(const Sign &sign);
     [[nodiscard]] std::string_view cellsOf(char32_t character) const;
 
     std::span<const Sign> m_signs;

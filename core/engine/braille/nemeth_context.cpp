@@ -245,6 +245,10 @@ bool Nemeth::standsAlone() const
 {
     if (!m_brackets.empty() && m_ahead[m_brackets.back()].list) return false;
     if (inScript()) return false;
+    const Sign &self = m_signs[m_at];
+    if (self.character == U'a' && (self.flags & inText) != 0 && m_at + 2 < m_signs.size() &&
+        m_signs[m_at + 2].node == self.node) // an article
+        return false;
     const Sign *before = nullptr;
     for (std::size_t at = m_at; at > 0 && !before; --at)
         if (m_signs[at - 1].kind != SignKind::blank) before = &m_signs[at - 1];
@@ -271,8 +275,16 @@ bool Nemeth::standsAlone() const
     const bool opened = before && before->kind == SignKind::open;
     const bool closed = after && after->kind == SignKind::close;
     if (opened && closed) return false;
-    const bool left = apart(before) || opened || (blankBefore && text(before));
-    const bool right = apart(after) || closed || (blankAfter && text(after));
+    // §25 in a table in one line: what touches the sign between rows or the bracket doesn't stand alone
+    const bool laterRow = before && before->kind == SignKind::tableCell && before - m_signs.data() > 1 &&
+                          before[-1].kind == SignKind::tableRow && before[-2].kind != SignKind::tableBegin;
+    const bool touches = laterRow || (after && after->kind == SignKind::tableEnd && m_tables.back().close);
+    if (touches) return false;
+    const auto isCharacter = [this](std::size_t at) {
+        return m_signs[at].kind == SignKind::blank && m_signs[at].text.empty();
+    };
+    const bool left = apart(before) || opened || (blankBefore && (text(before) || isCharacter(m_at - 1)));
+    const bool right = apart(after) || closed || (blankAfter && (text(after) || isCharacter(m_at + 1)));
     return left && right;
 }
 
@@ -337,6 +349,27 @@ bool Nemeth::applied() const
            (m_signs[at].kind == SignKind::subscript || m_signs[at].kind == SignKind::superscript))
         at = m_signs[at].partner + 1;
     return at < m_signs.size() && m_signs[at].kind == SignKind::open && m_partner[at] > at && !m_ahead[at].spaced;
+}
+
+/*! Whether a question mark between two hyphens begins here, all of a text. */
+bool Nemeth::isQuestion() const
+{
+    if (m_reader || m_at + 2 >= m_signs.size()) return false;
+    const Sign &first = m_signs[m_at];
+    const Sign &last = m_signs[m_at + 2];
+    return (first.flags & inText) != 0 && first.character == U'-' && m_signs[m_at + 1].character == U'?' &&
+           last.character == U'-' && first.node == last.node && (m_at == 0 || m_signs[m_at - 1].node != first.node) &&
+           (m_at + 3 == m_signs.size() || m_signs[m_at + 3].node != first.node);
+}
+
+/*! Whether a modified expression is one digit under a dot, as of a recurring decimal. */
+bool Nemeth::isDottedDigit(std::size_t at) const
+{
+    if (at + 4 >= m_signs.size() || m_signs[at].kind != SignKind::modified || m_signs[at].partner != at + 4)
+        return false;
+    const char32_t mark = m_signs[at + 3].character;
+    return m_signs[at + 1].kind == SignKind::number && m_signs[at + 2].kind == SignKind::over &&
+           (mark == U'.' || mark == U'\u02D9' || mark == U'\u00B7');
 }
 
 /*! The cells of a chemical bond between two symbols of elements; empty when the sign is none. */

@@ -157,8 +157,23 @@ void Nemeth::scriptEnd(const Sign &sign)
     if (m_reader && inScript() && m_level.size() > m_target.size() && returns(m_at + 1, true)) level(sign.node);
 }
 
+/*! §99: digits that recur, each under its dot, are one modified expression. */
+bool Nemeth::dottedDigits(const Sign &sign)
+{
+    if (m_reader || !isDottedDigit(m_at) || !isDottedDigit(m_at + 5)) return false;
+    start(sign);
+    put('"', sign.node);
+    for (; isDottedDigit(m_at); m_at += 5)
+        put(m_signs[m_at + 1].text, m_signs[m_at + 1].node);
+    --m_at;
+    put("<*]", m_signs[m_at].node);
+    settle(false);
+    return true;
+}
+
 void Nemeth::modified(const Sign &sign)
 {
+    if (dottedDigits(sign)) return;
     const auto at = static_cast<std::uint32_t>(m_at);
     // §86: a bar over or under one letter or digit needs no other indicator
     if ((sign.flags & simpleBase) != 0 && sign.partner == at + 4 && isBarSign(m_signs[at + 3].character)) {
@@ -198,7 +213,12 @@ void Nemeth::modified(const Sign &sign)
         m_compared.push_back(sign.partner);
     }
     start(sign);
+    // within a script the indicator would be read as a return to the line: the level is stated again (§80)
+    if (!m_reader && inScript() && m_at > 0 && !beginsPart(m_signs[m_at - 1].kind)) put(m_target, sign.node);
     put('"', sign.node);
+    if (m_reader) return;
+    const Sign *before = previous();
+    if (!before || before->kind != SignKind::punctuation) m_numeric = m_joins = m_afterBare = false;
 }
 
 void Nemeth::modifier(const Sign &sign)
@@ -335,7 +355,7 @@ void Nemeth::table(const Sign &sign)
     }
     Table &table = m_tables.back();
     m_blank = Blank::none;
-    if (m_reader || sign.kind != SignKind::tableCell) level(sign.node);
+    if (m_reader || (sign.kind == SignKind::tableEnd && table.close)) level(sign.node);
     if (sign.kind == SignKind::tableEnd) {
         tableBracket(table.close, table.enlarged);
         m_tables.pop_back();
@@ -365,6 +385,7 @@ void Nemeth::table(const Sign &sign)
         settle(true);
     } else if (!first) {
         blank();
+        m_level.clear();
         m_out.cells.push_back(rowSign);
         m_out.nodes.push_back(sign.node);
         settle(false);

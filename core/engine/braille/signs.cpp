@@ -318,9 +318,11 @@ void Walk::visit(NodeId id, bool based)
     case Element::mo:
     case Element::mtext:
     case Element::ms: token(id, based); return;
-    case Element::mspace:
-        put({.kind = SignKind::blank, .text = m_tree.attribute(id, Attribute::width), .node = id});
+    case Element::mspace: {
+        const std::string_view width = m_tree.attribute(id, Attribute::width);
+        put({.kind = SignKind::blank, .text = width.empty() ? std::string_view("0em") : width, .node = id});
         return;
+    }
     case Element::mphantom:
     case Element::annotation:
     case Element::mprescripts:

@@ -174,6 +174,7 @@ void markChemistry(std::vector<Sign> &signs)
 {
     bool element = false;
     bool evidence = false; // an index or a charge of an element, an arrow, a bond
+    int scripts = 0;       // open ones
     for (std::size_t at = 0; at < signs.size(); ++at) {
         const Sign &sign = signs[at];
         const bool after = at > 0 && (signs[at - 1].kind == SignKind::letter || signs[at - 1].kind == SignKind::word ||
@@ -183,6 +184,9 @@ void markChemistry(std::vector<Sign> &signs)
             if (sign.character > 0x7F) return;
             const char letter = static_cast<char>(sign.character);
             const bool upright = sign.variant == Variant::normal || (sign.flags & chemical) != 0;
+            // how many there are may be a variable
+            if (scripts > 0 && !upright && (sign.character == U'n' || sign.character == U'm' || sign.character == U'x'))
+                break;
             if (!upright || !isChemical(std::string_view(&letter, 1))) return;
             if (letter < 'a') element = true;
             break;
@@ -197,10 +201,13 @@ void markChemistry(std::vector<Sign> &signs)
             break;
         case SignKind::function:
         case SignKind::bigOperator: return;
+        case SignKind::scriptEnd: --scripts; break;
         case SignKind::subscript:
+            ++scripts;
             if ((sign.flags & plainNumber) != 0 && after) evidence = true;
             break;
         case SignKind::superscript:
+            ++scripts;
             if (sign.partner > at + 1 && signs[sign.partner - 1].kind == SignKind::operation) evidence = true;
             break;
         case SignKind::comparison:

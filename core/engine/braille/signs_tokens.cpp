@@ -178,8 +178,23 @@ void Walk::token(NodeId id, bool based)
     }
     if (node.element == Element::mn) {
         text(id, base);
-    } else if (node.element == Element::mtext || node.element == Element::ms) {
+    } else if (node.element == Element::mtext) {
         text(id, base | inText);
+    } else if (node.element == Element::ms) {
+        const auto quote = [&](Attribute name) {
+            const std::string_view mark = m_tree.hasAttribute(id, name) ? m_tree.attribute(id, name) : "\"";
+            for (std::size_t at = 0; at < mark.size();) {
+                const Decoded decoded = decodeUtf8(mark, at);
+                at += decoded.length;
+                put({.kind = SignKind::punctuation,
+                     .flags = base | inText,
+                     .character = decoded.character,
+                     .node = id});
+            }
+        };
+        quote(Attribute::lquote);
+        text(id, base | inText);
+        quote(Attribute::rquote);
     } else if (node.character != 0) {
         character(id, node.character, base);
     } else {

@@ -80,6 +80,26 @@ private slots:
         row("two operations", "4+-7", "#4+\"-7");
         row("binomial coefficient", "\\binom{m}{j}", "(M%J)");
         row("ellipsis", "1,2,\\ldots,m", "#1, #2, ''', ;M");
+        row("raised dots are an operand", "k+\\cdots+m", "K+'''+M");
+        row("modified number begins", "\\overline{74}", "\"74<:]");
+        row("modified in a script", "k_{m+\\hat p}", "K;M+;\"P<_<]");
+        row("recurring decimals",
+            "<math><mo>.</mo><mover><mn>7</mn><mo>&#x2D9;</mo></mover><mover><mn>4</mn><mo>&#x2D9;</mo></mover></math>",
+            "#.\"74<*]");
+        row("operand left out", "<math><mn>7</mn><mo>=</mo><mspace width='2em'/></math>", "#7 .K =");
+        row("question left out", "<math><mn>7</mn><mo>=</mo><mtext>-?-</mtext></math>", "#7 .K =");
+        row("blank that is a character",
+            "<math><mi>k</mi><mo>&#xA0;</mo><mtext>or</mtext><mo>&#xA0;</mo><mi>m</mi></math>", ";K OR ;M");
+        row("text in quotation marks",
+            "<math><mo>(</mo><ms lquote='&#x201C;' rquote='&#x201D;'>many</ms><mo>)</mo></math>", "(_8MANY0)");
+        row("strings", "<math><ms>many</ms></math>", "''MANY''");
+        row("number after a text's hyphen", "<math><mn>4</mn><mtext>by</mtext><mo>-</mo><mn>7</mn></math>", "#4BY-#7");
+        row("function's name in a script", "k_{\\max}m", "K;MAX\"M");
+        row("gas and sediment",
+            "<math><msub><mi mathvariant='normal'>N</mi><mn>2</mn></msub><mo>&#x2191;</mo><mo>+</mo><mi>AgCl</mi>"
+            "<mo>&#x2193;</mo></math>",
+            ",N2$< +,AG,CL$%");
+        row("rows of a table", "\\begin{pmatrix}k&4\\\\m^4&p^4\\end{pmatrix}", ",(;K #4 MM^4 P^4\",)");
         row("triangle", "\\triangle KLM", "$T ,K,L,M");
     }
 
