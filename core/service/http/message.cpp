@@ -40,6 +40,13 @@ std::string_view methodName(Method method)
     return names[static_cast<std::size_t>(method)];
 }
 
+std::optional<Method> methodNamed(std::string_view name)
+{
+    const auto found = std::ranges::find(names, name);
+    if (found == names.end()) return {};
+    return static_cast<Method>(found - names.begin());
+}
+
 std::string_view Headers::get(std::string_view name) const
 {
     const auto found = std::ranges::find_if(m_fields, [=](const auto &field) { return sameName(field.first, name); });

@@ -22,6 +22,8 @@ enum class Method : std::uint8_t { get, head, post, put, patch, del, options };
 
 /*! "GET" ... */
 std::string_view methodName(Method method);
+/*! The method that \a name is of, in capitals as it is sent; null: none that the service knows. */
+std::optional<Method> methodNamed(std::string_view name);
 
 /*! Header fields in the order they were added; names are compared without case. */
 class Headers

@@ -5,6 +5,7 @@
 #include "service/settings/settings.h"
 #include "service/times.h"
 
+#include <QtCore/QPointer>
 #include <QtHttpServer/QAbstractHttpServer>
 #include <QtHttpServer/QHttpServerRequest>
 #include <QtHttpServer/QHttpServerResponder>
@@ -23,59 +24,29 @@ namespace
 constexpr qint64 streamAhead = 256 * 1024;
 constexpr std::chrono::milliseconds streamPause{20};
 
-std::string toText(QByteArrayView bytes)
+bool hasControls(std::string_view text)
 {
-    return {bytes.data(), static_cast<std::size_t>(bytes.size())};
+    return std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) < ' ' && c != '\t'; });
 }
 
-Method methodOf(QHttpServerRequest::Method method)
-{
-    switch (method) {
-    case QHttpServerRequest::Method::Head: return Method::head;
-    case QHttpServerRequest::Method::Post: return Method::post;
-    case QHttpServerRequest::Method::Put: return Method::put;
-    case QHttpServerRequest::Method::Patch: return Method::patch;
-    case QHttpServerRequest::Method::Delete: return Method::del;
-    case QHttpServerRequest::Method::Options: return Method::options;
-    default: return Method::get; // the gate knows no others
-    }
-}
-
-/*! An IPv4 address in IPv6 clothes is shown as what it is. */
-std::string addressText(const QHostAddress &address)
-{
-    bool isIpv4 = false;
-    const quint32 ipv4 = address.toIPv4Address(&isIpv4);
-    if (isIpv4) return formatted("{}.{}.{}.{}", ipv4 >> 24U, (ipv4 >> 16U) & 255U, (ipv4 >> 8U) & 255U, ipv4 & 255U);
-    return address.toString().toStdString();
-}
-
-Request toRequest(const QHttpServerRequest &from, bool secure)
+/*! The request of \a connection that is being delivered. */
+Request toRequest(const Connection &connection, bool secure)
 {
     Request request;
     request.received = std::chrono::steady_clock::now();
-    request.method = methodOf(from.method());
-    const QUrl url = from.url();
-    request.path = url.path(QUrl::FullyEncoded).toStdString();
-    if (url.hasQuery()) request.query = url.query(QUrl::FullyEncoded).toStdString();
-    const QHttpHeaders &headers = from.headers();
-    request.headers.reserve(static_cast<std::size_t>(headers.size()));
-    for (qsizetype i = 0; i < headers.size(); ++i)
-        request.headers.add(std::string(headers.nameAt(i).data(), static_cast<std::size_t>(headers.nameAt(i).size())),
-                            toText(headers.valueAt(i)));
-    request.body = toText(from.body());
-    request.peer = addressText(from.remoteAddress());
+    const Head &head = connection.head();
+    request.method = methodNamed(head.method).value_or(Method::get); // the gate lets no others in
+    const std::size_t question = std::min(head.target.find('?'), head.target.size());
+    request.path = head.target.substr(0, question);
+    request.query = head.target.substr(std::min(question + 1, head.target.size()));
+    request.headers.reserve(head.fields.size());
+    for (const auto &[name, value] : head.fields)
+        request.headers.add(std::string(name), std::string(value));
+    request.body = connection.body();
+    request.peer = connection.peer();
     request.client = request.peer;
     request.secure = secure;
     return request;
-}
-
-QHttpHeaders toQt(const Headers &headers)
-{
-    QHttpHeaders result;
-    for (const auto &[name, value] : headers)
-        result.append(QLatin1StringView(name), QLatin1StringView(value));
-    return result;
 }
 
 } // namespace
@@ -95,7 +66,7 @@ public:
     void drain(std::function<void()> done);
 
 protected:
-    bool handleRequest(const QHttpServerRequest &from, QHttpServerResponder &responder) override;
+    bool handleRequest(const QHttpServerRequest &shortest, QHttpServerResponder &responder) override;
     void missingHandler(const QHttpServerRequest & /*request*/, QHttpServerResponder & /*responder*/) override {}
 
 private:
@@ -104,13 +75,16 @@ private:
         QHttpServerResponder responder;
         Lane lane = Lane::compute;
         std::shared_ptr<BodyStream> stream; ///< shared, since it remembers where it is
-        QHostAddress address;               ///< of the client, for its connection
-        quint16 port = 0;
+        QPointer<Connection> connection;
     };
 
+    /*! Whose request Qt's server asks about. */
+    [[nodiscard]] Connection *delivering() const;
     [[nodiscard]] Lane laneOf(const Request &request) const;
-    [[nodiscard]] QHttpHeaders headersOf(const Response &response);
-    void respond(QHttpServerResponder &responder, const Response &response);
+    /*! Puts the fields of \a response into its head. Like those of a request they pass Qt's server by: it would spend
+     *  more time on them than on all the rest. */
+    void addFields(Connection *connection, const Response &response);
+    void respond(QHttpServerResponder &responder, Connection *connection, const Response &response);
     void finish(quint64 number, Response response);
     /*! Has the next piece of a stream made, when the client has taken the ones before. */
     void pull(quint64 number);
@@ -119,7 +93,8 @@ private:
 
     Server &m_server;
     std::chrono::sys_seconds m_dateOf; ///< the second that m_date is of
-    std::string m_date;
+    std::string m_date;                ///< a field line
+    std::string m_lines;               ///< keeps its memory
     std::unordered_map<quint64, Open> m_open;
     quint64 m_next = 0;
 };
@@ -153,6 +128,13 @@ void Server::Core::drain(std::function<void()> done)
         });
 }
 
+Connection *Server::Core::delivering() const
+{
+    for (const Gate *gate : m_server.m_gates)
+        if (Connection *connection = gate->delivering()) return connection;
+    return nullptr;
+}
+
 Lane Server::Core::laneOf(const Request &request) const
 {
     const Lane lane = request.route ? request.route->lane : Lane::direct;
@@ -161,9 +143,11 @@ Lane Server::Core::laneOf(const Request &request) const
     return m_server.m_options.middlewareBlocks ? Lane::storage : Lane::direct;
 }
 
-bool Server::Core::handleRequest(const QHttpServerRequest &from, QHttpServerResponder &responder)
+bool Server::Core::handleRequest(const QHttpServerRequest & /*shortest*/, QHttpServerResponder &responder)
 {
-    Request request = toRequest(from, m_server.m_options.tls.has_value());
+    Connection *connection = delivering();
+    if (!connection) return false; // not by our gates
+    Request request = toRequest(*connection, m_server.m_options.tls.has_value());
     Match match = m_server.m_table.match(request.method, request.path);
     request.route = match.route;
     request.parameters = std::move(match.parameters);
@@ -171,18 +155,16 @@ bool Server::Core::handleRequest(const QHttpServerRequest &from, QHttpServerResp
     const Lane lane = laneOf(request);
     if (lane == Lane::direct) {
         Response response = m_server.answer(request);
-        respond(responder, response);
+        respond(responder, connection, response);
         return true;
     }
 
     const quint64 number = ++m_next;
-    const auto place = m_open
-                           .emplace(number, Open{.responder = std::move(responder),
-                                                 .lane = lane,
-                                                 .stream = {},
-                                                 .address = from.remoteAddress(),
-                                                 .port = from.remotePort()})
-                           .first;
+    const auto place =
+        m_open
+            .emplace(number,
+                     Open{.responder = std::move(responder), .lane = lane, .stream = {}, .connection = connection})
+            .first;
     auto shared = std::make_shared<Request>(std::move(request));
     const bool taken = m_server.m_pools[static_cast<std::size_t>(lane)]->submit([this, number, shared] {
         auto response = std::make_shared<Response>(m_server.answer(*shared));
@@ -191,7 +173,7 @@ bool Server::Core::handleRequest(const QHttpServerRequest &from, QHttpServerResp
     });
     if (taken) return true;
     // Busy: the middleware is not asked, it might have to wait itself.
-    respond(place->second.responder,
+    respond(place->second.responder, connection,
             failureResponse(*shared, {.status = 503,
                                       .error = "busy",
                                       .detail = "The server has too much to do. Try again in a moment.",
@@ -201,21 +183,26 @@ bool Server::Core::handleRequest(const QHttpServerRequest &from, QHttpServerResp
     return true;
 }
 
-QHttpHeaders Server::Core::headersOf(const Response &response)
+void Server::Core::addFields(Connection *connection, const Response &response)
 {
+    if (!connection) return; // gone: what is answered goes nowhere
     const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-    if (now != m_dateOf) m_date = httpTime(now);
+    if (now != m_dateOf) m_date = "Date: " + httpTime(now) + "\r\n";
     m_dateOf = now;
-    QHttpHeaders headers = toQt(response.headers);
-    headers.append(QHttpHeaders::WellKnownHeader::Date, QLatin1StringView(m_date));
-    return headers;
+    m_lines = m_date;
+    for (const auto &[name, value] : response.headers) {
+        if (hasControls(value)) continue; // nothing of ours has; nobody writes lines of his own into a head
+        m_lines.append(name).append(": ").append(value).append("\r\n");
+    }
+    connection->addFields(m_lines);
 }
 
-void Server::Core::respond(QHttpServerResponder &responder, const Response &response)
+void Server::Core::respond(QHttpServerResponder &responder, Connection *connection, const Response &response)
 {
-    const auto status = static_cast<QHttpServerResponder::StatusCode>(response.status);
-    responder.write(QByteArray(response.body.data(), static_cast<qsizetype>(response.body.size())), headersOf(response),
-                    status);
+    addFields(connection, response);
+    // the bytes are on their way when write() returns
+    const auto body = QByteArray::fromRawData(response.body.data(), static_cast<qsizetype>(response.body.size()));
+    responder.write(body, QHttpHeaders(), static_cast<QHttpServerResponder::StatusCode>(response.status));
 }
 
 void Server::Core::finish(quint64 number, Response response)
@@ -223,21 +210,20 @@ void Server::Core::finish(quint64 number, Response response)
     const auto found = m_open.find(number);
     if (found == m_open.end()) return;
     if (!response.stream) {
-        respond(found->second.responder, response);
+        respond(found->second.responder, found->second.connection, response);
         m_open.erase(found);
         return;
     }
     found->second.stream = std::make_shared<BodyStream>(std::move(response.stream));
-    found->second.responder.writeBeginChunked(headersOf(response),
+    addFields(found->second.connection, response);
+    found->second.responder.writeBeginChunked(QHttpHeaders(),
                                               static_cast<QHttpServerResponder::StatusCode>(response.status));
     pull(number);
 }
 
 qint64 Server::Core::backlog(const Open &open) const
 {
-    for (const Gate *gate : m_server.m_gates)
-        if (const Connection *connection = gate->find(open.address, open.port)) return connection->bytesToWrite();
-    return -1; // gone
+    return open.connection ? open.connection->bytesToWrite() : -1; // gone
 }
 
 void Server::Core::pull(quint64 number)

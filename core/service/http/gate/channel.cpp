@@ -5,10 +5,17 @@
 
 #include <algorithm>
 #include <cstring>
+#include <string_view>
 #include <utility>
 
 namespace mathtts::http
 {
+namespace
+{
+
+constexpr std::string_view shortestRequest = "GET / HTTP/1.1\r\n\r\n";
+
+} // namespace
 
 Channel::Channel(Connection &connection, const QTcpSocket &real)
     : m_connection(&connection)
@@ -28,10 +35,9 @@ Channel::~Channel()
     setSocketState(QAbstractSocket::UnconnectedState);
 }
 
-void Channel::deliver(QByteArray request)
+void Channel::deliver()
 {
-    m_request = std::move(request);
-    m_read = 0;
+    m_left = shortestRequest.size();
     Q_EMIT readyRead();
 }
 
@@ -44,7 +50,7 @@ void Channel::hangUp()
 
 qint64 Channel::bytesAvailable() const
 {
-    return QIODevice::bytesAvailable() + m_request.size() - m_read;
+    return QIODevice::bytesAvailable() + m_left;
 }
 
 qint64 Channel::bytesToWrite() const
@@ -65,9 +71,10 @@ void Channel::close()
 
 qint64 Channel::readData(char *data, qint64 most)
 {
-    const qint64 count = std::min<qint64>(most, m_request.size() - m_read);
-    std::memcpy(data, m_request.constData() + m_read, static_cast<std::size_t>(count));
-    m_read += count;
+    const std::string_view rest = shortestRequest.substr(shortestRequest.size() - static_cast<std::size_t>(m_left));
+    const qint64 count = std::min(most, m_left);
+    std::memcpy(data, rest.data(), static_cast<std::size_t>(count));
+    m_left -= count;
     return count;
 }
 

@@ -9,8 +9,11 @@ namespace mathtts::http
 class Connection;
 
 /*!
- * The socket that Qt's HTTP server sees instead of the real one: it holds one whole, clean request at a time, and what
- * is written to it goes to the connection. Qt's server owns it.
+ * The socket that Qt's HTTP server sees instead of the real one: it holds one request at a time, and what is written to
+ * it goes to the connection. Qt's server owns it.
+ *
+ * Qt's server gets the shortest request there is, since the connection has read the real one already and keeps it for
+ * the handler: to read it twice, the second time a character at a time, took a third of a short answer's time.
  */
 class Channel : public QTcpSocket
 {
@@ -19,8 +22,8 @@ public:
     Channel(Connection &connection, const QTcpSocket &real);
     ~Channel() override;
 
-    /*! Hands one request to Qt's server, which answers now or later. */
-    void deliver(QByteArray request);
+    /*! Has Qt's server ask its handler, before this returns; the answer comes now or later. */
+    void deliver();
 
     /*! The connection has ended: what is still written goes nowhere. */
     void hangUp();
@@ -37,8 +40,7 @@ protected:
 
 private:
     Connection *m_connection;
-    QByteArray m_request;
-    qsizetype m_read = 0;
+    qint64 m_left = 0; ///< bytes of the request that Qt's server has not read
 };
 
 } // namespace mathtts::http

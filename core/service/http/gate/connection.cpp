@@ -7,9 +7,6 @@
 
 #include <QtNetwork/QSslSocket>
 
-#include <algorithm>
-#include <array>
-
 #ifdef Q_OS_UNIX
 #include <sys/socket.h>
 #endif
@@ -24,11 +21,6 @@ constexpr qint64 readAhead = 64 * 1024;
 /*! No request is begun while so much of earlier answers waits for the client. */
 constexpr qint64 writeAhead = 64 * 1024;
 
-/*! Fields that are about this connection: they end here, and Qt's server never sees them. */
-constexpr auto hopFields =
-    std::to_array<std::string_view>({"connection", "keep-alive", "proxy-connection", "te", "trailer", "upgrade",
-                                     "expect", "content-length", "transfer-encoding", "http2-settings"});
-
 /*! Tells the other side that nothing more comes, and still takes what it sends: closing at once could lose the answer.
  */
 void sayEnd([[maybe_unused]] const QTcpSocket &socket)
@@ -39,27 +31,12 @@ void sayEnd([[maybe_unused]] const QTcpSocket &socket)
 #endif
 }
 
-/*! The request as there is no other way to read it. */
-QByteArray cleanRequest(const Head &head, std::string_view body)
+/*! An IPv4 address in IPv6 clothes is shown as what it is. */
+std::string addressText(const QHostAddress &address)
 {
-    QByteArray clean;
-    clean.reserve(static_cast<qsizetype>(body.size()) + 1024);
-    const auto append = [&](std::string_view text) { clean.append(text.data(), static_cast<qsizetype>(text.size())); };
-    append(head.method);
-    append(" ");
-    append(head.target == "*" ? "/*" : head.target);
-    append(" HTTP/1.1\r\n");
-    for (const auto &[name, value] : head.fields) {
-        if (std::ranges::any_of(hopFields, [&](std::string_view hop) { return sameName(hop, name); })) continue;
-        append(name);
-        append(": ");
-        append(value);
-        append("\r\n");
-    }
-    if (!body.empty()) append(formatted("Content-Length: {}\r\n", body.size()));
-    append("\r\n");
-    append(body);
-    return clean;
+    bool isIpv4 = false;
+    const quint32 ipv4 = address.toIPv4Address(&isIpv4);
+    return (isIpv4 ? QHostAddress(ipv4) : address).toString().toStdString();
 }
 
 } // namespace
@@ -68,6 +45,7 @@ Connection::Connection(Gate &gate, std::unique_ptr<QTcpSocket> socket)
     : m_gate(gate)
     , m_socket(std::move(socket))
     , m_channel(new Channel(*this, *m_socket))
+    , m_peer(addressText(m_socket->peerAddress()))
 {
     m_socket->setReadBufferSize(readAhead);
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
@@ -204,15 +182,14 @@ void Connection::deliver()
         close();
         return;
     }
-    QByteArray request = cleanRequest(m_head, std::string_view(m_in).substr(m_headEnd, m_head.bodyLength));
     m_frame.begin({.head = m_head.method == "HEAD",
                    .minor = m_head.minor,
                    .close = !m_head.keepAlive || m_draining || m_gate.isDraining()});
+    enter(State::answering);
+    m_gate.deliver(*this, *m_channel);
     m_in.erase(0, m_headEnd + m_head.bodyLength);
     m_scanned = 0;
     m_head = {};
-    enter(State::answering);
-    m_channel->deliver(std::move(request));
 }
 
 void Connection::respond(std::string_view bytes)

@@ -38,14 +38,19 @@ public:
     /*! Ends it now if it is idle, after its response if not. */
     void drain();
 
-    [[nodiscard]] bool hasPeer(const QHostAddress &address, quint16 port) const
-    {
-        return m_socket->peerPort() == port && m_socket->peerAddress() == address;
-    }
+    // for the handler; head and body while the request is delivered
+    [[nodiscard]] const Head &head() const { return m_head; }
+    [[nodiscard]] std::string_view body() const { return std::string_view(m_in).substr(m_headEnd, m_head.bodyLength); }
+    /*! The address at the other end. */
+    [[nodiscard]] const std::string &peer() const { return m_peer; }
+
+    /*! Field lines that go out in the head of the response, which has not begun. */
+    void addFields(std::string_view lines) { m_frame.add(lines); }
 
     // for the channel
     void respond(std::string_view bytes);
     void channelGone();
+    /*! What the client has not taken yet. */
     [[nodiscard]] qint64 bytesToWrite() const { return m_socket->bytesToWrite(); }
 
 private:
@@ -72,6 +77,7 @@ private:
     Gate &m_gate;
     std::unique_ptr<QTcpSocket> m_socket;
     Channel *m_channel; ///< owned by Qt's server
+    std::string m_peer;
     State m_state = State::idle;
     Clock::time_point m_deadline;
     std::string m_in;

@@ -95,6 +95,13 @@ void Gate::incomingConnection(qintptr descriptor)
     addPendingConnection(&channel); // QTcpServer tells Qt's server of it after this function
 }
 
+void Gate::deliver(Connection &connection, Channel &channel)
+{
+    m_delivering = &connection;
+    channel.deliver();
+    m_delivering = nullptr;
+}
+
 void Gate::ended(Connection &connection)
 {
     const auto found = m_connections.find(&connection);
@@ -120,13 +127,6 @@ void Gate::drain(std::function<void()> done)
         all.push_back(entry.first);
     for (Connection *connection : all)
         if (m_connections.contains(connection)) connection->drain();
-}
-
-const Connection *Gate::find(const QHostAddress &address, quint16 port) const
-{
-    const auto found =
-        std::ranges::find_if(m_connections, [&](const auto &entry) { return entry.first->hasPeer(address, port); });
-    return found == m_connections.end() ? nullptr : found->first;
 }
 
 std::string Gate::refusalBody(const Refusal &refusal) const

@@ -60,6 +60,8 @@ public:
     [[nodiscard]] const HeadLimits &headLimits() const { return m_limits.head; }
 
     // for a connection
+    /*! Has Qt's server ask its handler about the request of \a connection. */
+    void deliver(Connection &connection, Channel &channel);
     void ended(Connection &connection);
     /*! What a refusal says in its body, from the first argument of onRefusal. */
     [[nodiscard]] std::string refusalBody(const Refusal &refusal) const;
@@ -67,8 +69,8 @@ public:
     /*! Makes the body of a refusal and writes it to the log; runs in the server's thread. */
     std::function<std::string(const Refusal &)> onRefusal;
 
-    /*! The connection with that other end; null when it has ended. O(connections). */
-    [[nodiscard]] const Connection *find(const QHostAddress &address, quint16 port) const;
+    /*! Whose request Qt's server is asking its handler about; null otherwise. */
+    [[nodiscard]] Connection *delivering() const { return m_delivering; }
 
     /*! Open connections; any thread. */
     [[nodiscard]] int connectionCount() const { return m_count; }
@@ -90,6 +92,7 @@ private:
     std::unordered_map<Connection *, Entry> m_connections;
     std::unordered_map<std::string, int> m_perAddress;
     std::atomic<int> m_count = 0;
+    Connection *m_delivering = nullptr;
     bool m_draining = false;
     std::function<void()> m_drained;
 };

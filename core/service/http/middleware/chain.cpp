@@ -23,7 +23,7 @@ Response handleRoute(Request &request)
 {
     if (request.route) return request.route->handle(request);
     if (request.method == Method::options) {
-        if (request.path == "/*") request.allowed = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+        if (request.path == "*") request.allowed = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
         if (!request.allowed.empty()) {
             Response response{.status = 204, .headers = {}, .body = {}, .stream = {}};
             response.headers.add("Allow", request.allowed);

@@ -25,6 +25,7 @@ void ResponseFrame::begin(const FrameRequest &request)
     m_state = State::head;
     m_started = false;
     m_line.clear();
+    m_fields.clear();
     m_left = 0;
 }
 
@@ -59,6 +60,7 @@ void ResponseFrame::finishHead(std::string &out)
         }
         out.append(line);
     }
+    out.append(m_fields);
     if (!counted && !chunked && !isBodyless(status)) m_request.close = true;
     if (chunked && m_request.minor == 0) m_request.close = true;
     if (m_request.close)

@@ -25,6 +25,9 @@ class ResponseFrame
 public:
     void begin(const FrameRequest &request);
 
+    /*! Field lines, each with its line end, that go out in the head of the response besides those fed. */
+    void add(std::string_view fields) { m_fields += fields; }
+
     /*! Takes the next \a bytes of the response and appends to \a out what goes on the wire. O(bytes). */
     void feed(std::string_view bytes, std::string &out);
 
@@ -48,6 +51,7 @@ private:
     FrameRequest m_request;
     State m_state = State::done;
     bool m_started = false;
+    std::string m_fields;
     std::string m_line; ///< the head, or one line of the chunks' framing, as far as it has come
     std::size_t m_left = 0;
 };
