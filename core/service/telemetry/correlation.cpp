@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/telemetry/correlation.h"
 
-#include "engine/text.h"
-
 #include <algorithm>
 #include <cstdint>
 #include <random>
@@ -39,8 +37,15 @@ std::string makeId()
     thread_local std::mt19937_64 random = seeded();
     const std::uint64_t high = (random() & ~0xF000ULL) | 0x4000ULL;
     const std::uint64_t low = (random() & ~(0xC000ULL << 48U)) | (0x8000ULL << 48U);
-    return formatted("{:08x}-{:04x}-{:04x}-{:04x}-{:012x}", high >> 32U, (high >> 16U) & 0xFFFFU, high & 0xFFFFU,
-                     low >> 48U, low & 0xFFFFFFFFFFFFULL);
+    std::string id = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx"; // digit by digit: every request needs one
+    unsigned digit = 0;
+    for (char &c : id) {
+        if (c == '-') continue;
+        const std::uint64_t half = digit < 16 ? high : low;
+        c = "0123456789abcdef"[(half >> (60 - 4 * (digit % 16))) & 0xFU];
+        ++digit;
+    }
+    return id;
 }
 
 std::string takeId(std::string_view offered)

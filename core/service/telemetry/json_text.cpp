@@ -2,6 +2,7 @@
 #include "service/telemetry/json_text.h"
 
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
@@ -56,7 +57,10 @@ std::size_t plainLength(std::string_view text)
         const std::uint64_t control = (bytes - 0x20 * ones) & ~bytes;
         const std::uint64_t special = control | bytes | zeros(bytes ^ (0x22 * ones)) | zeros(bytes ^ (0x5C * ones)) |
                                       zeros(bytes ^ (0x7F * ones));
-        if ((special & high) != 0) break;
+        if ((special & high) == 0) continue;
+        if constexpr (std::endian::native == std::endian::little) // the lowest bit is exact, those above may not be
+            return length + static_cast<std::size_t>(std::countr_zero(special & high)) / 8;
+        break;
     }
     while (length < text.size() && isPlain(text[length]))
         ++length;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/http/middleware/timing.h"
 
-#include "engine/text.h"
 #include "service/http/route.h"
 
 #include <array>
+#include <charconv>
 #include <chrono>
 
 namespace mathtts::http
@@ -29,6 +29,14 @@ private:
     telemetry::ServiceMetrics &m_metrics;
 };
 
+/*! \a seconds to the microsecond. */
+std::string secondsText(double seconds)
+{
+    std::array<char, 32> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), seconds, std::chars_format::fixed, 6);
+    return {digits.data(), end.ptr};
+}
+
 } // namespace
 
 Middleware timing(telemetry::Log &log, telemetry::ServiceMetrics &metrics)
@@ -40,7 +48,7 @@ Middleware timing(telemetry::Log &log, telemetry::ServiceMetrics &metrics)
         const std::string_view endpoint = request.route ? std::string_view(request.route->path) : "unmatched";
         metrics.request(methodName(request.method), endpoint, response.status, taken.count(), request.body.size(),
                         response.body.size());
-        response.headers.add("X-Process-Time", formatted("{:.6f}", taken.count()));
+        response.headers.add("X-Process-Time", secondsText(taken.count()));
         const auto level = response.status >= 500 ? telemetry::Level::error : telemetry::Level::info;
         if (!log.writes(level)) return response;
         const std::array<telemetry::Field, 9> fields = {

@@ -137,7 +137,7 @@ std::string withTime(std::string_view kept, bool cached, SteadyClock::time_point
 {
     std::string json;
     json.reserve(kept.size() + 64);
-    json.append(kept.substr(0, kept.find(R"("cached":)")));
+    json.append(kept.substr(0, kept.rfind(R"("cached":)"))); // the last member but one
     json.append(R"("cached":)");
     appendJson(json, cached);
     json.append(R"(,"processing_time_ms":)");
