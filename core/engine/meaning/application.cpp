@@ -64,6 +64,26 @@ bool Builder::combinesSets(NodeId node) const
     return sign == U'∪' || sign == U'∩' || sign == U'∖' || sign == U'△';
 }
 
+/*! Whether the brackets of \a group, or of what it is the inverse or derivative of, hold functions put together to one:
+ *  a composition, or a sum, product or quotient of letters that mostly are functions. With \a sure, only the former. */
+bool Builder::isCombinedFunction(NodeId group, bool sure) const
+{
+    if (is(group, Concept::inverse) || is(group, Concept::prime)) group = slot(group, 0);
+    if (!is(group, Concept::group)) return false;
+    const NodeId content = slot(group, 0);
+    const auto operands = m_meaning->children(content);
+    const Concept what = at(content).what;
+    if (what == Concept::infix) return at(operands[1]).character == U'∘';
+    if (sure) return false;
+    if (what != Concept::sum && what != Concept::product && what != Concept::impliedProduct &&
+        what != Concept::fraction)
+        return false;
+    return std::ranges::all_of(operands, [&](NodeId operand) {
+        return is(operand, Concept::operator_) ||
+               (is(operand, Concept::letter) && functionLetters.contains(at(operand).character));
+    });
+}
+
 /*! Above zero when \a function applied to the fenced \a argument is the better reading than a product. */
 int Builder::applicationScore(const Item &function, const Item &argument, const Item *before) const
 {
@@ -74,7 +94,11 @@ int Builder::applicationScore(const Item &function, const Item &argument, const 
         if (argument.open == U'|' || argument.open == U'‖' || argument.open == U'∥') return 9;
         return 10;
     }
-    if (!round || (function.role != Role::operand && function.role != Role::text) || function.fenced) return 0;
+    if (!round || (function.role != Role::operand && function.role != Role::text)) return 0;
+    if (function.fenced) {
+        const bool single = fence != Concept::group || at(slot(argument.meaning, 0)).childCount == 0;
+        return argument.open == U'(' && isCombinedFunction(function.meaning, !single) ? 5 : 0;
+    }
     if (argument.open == U'{') return 0;
     if (fence == Concept::modulo || fence == Concept::matrix || fence == Concept::columnVector ||
         fence == Concept::rowVector || fence == Concept::binomialCoefficient)
@@ -219,6 +243,8 @@ NodeId Builder::apply(NodeId function, NodeId argument, bool brackets, char32_t 
         } else if (fence.what == Concept::set && is(slot(argument, 0), Concept::list) &&
                    (name == "max" || name == "min" || name == "sup" || name == "inf" || name == "gcd" || name == "lcm"))
             content = slot(argument, 0);
+        else if (fence.what == Concept::set && (name == "Re" || name == "Im" || name == "ℜ" || name == "ℑ"))
+            content = slot(argument, 0); // braces as brackets
     }
     const auto finish = [&](NodeId made) {
         at(made).source.begin = at(function).source.begin;

@@ -217,6 +217,7 @@ private:
 
     // application.cpp: is a letter before brackets a function?
     [[nodiscard]] bool combinesSets(NodeId node) const;
+    [[nodiscard]] bool isCombinedFunction(NodeId group, bool sure) const;
     [[nodiscard]] int applicationScore(const Item &function, const Item &argument, const Item *before) const;
     NodeId apply(NodeId function, NodeId argument, bool brackets, char32_t open);
     NodeId functionHead(const Item &item);
@@ -277,6 +278,12 @@ private:
 
     // quantities.cpp: units, money
     std::size_t quantity(std::span<const Item> items, std::size_t index);
+    struct WrittenUnit {
+        NodeId made = noNode; ///< noNode: there is none
+        std::size_t used = 0; ///< items
+    };
+    std::size_t bareUnits(std::span<const Item> items, std::size_t index);
+    WrittenUnit writtenUnit(std::span<const Item> items, std::size_t index);
     NodeId unit(std::span<const NodeId> tokens, NodeId written);
     [[nodiscard]] bool isUnit(NodeId node) const;
     [[nodiscard]] static std::string_view trimmed(std::string_view text);

@@ -64,28 +64,59 @@ std::size_t Builder::quantity(std::span<const Item> items, std::size_t index)
     }
     if (amount.what == Concept::power && (at(slot(number, 0)).facts & factNumber) == 0) return 0;
 
+    const WrittenUnit written = writtenUnit(items, index);
+    const NodeId made = written.made;
+    if (made == noNode) return 0;
+    m_values.back() = makeOf(Concept::quantity, m_row, number, made);
+    at(m_values.back()).source.begin = at(number).source.begin;
+    return written.used;
+}
+
+/*! Reads units that stand without a number at items[index], as of \unit; the number of items it took, 0 for none or for
+ *  one, which is a leaf. */
+std::size_t Builder::bareUnits(std::span<const Item> items, std::size_t index)
+{
+    const Item &first = items[index];
+    if (first.core == noNode || first.fenced || (written(first.core).flags & NodeFlag::unit) == 0) return 0;
+    const WrittenUnit written = writtenUnit(items, index);
+    if (written.made == noNode || written.used < 2) return 0;
+    pushOperand(written.made);
+    return written.used;
+}
+
+/*! The unit that starts at items[index]. */
+Builder::WrittenUnit Builder::writtenUnit(std::span<const Item> items, std::size_t index)
+{
     // one node that holds it all, or tokens in the row
     std::vector<NodeId> tokens;
     std::size_t used = 0;
+    std::optional<Unit> prefixed;
+    const Item &first = items[index];
     const NodeId holder = first.written;
     if (!first.scripted && (written(holder).element == Element::mrow || written(holder).element == Element::mstyle)) {
         for (const NodeId child : parts(holder)) {
             if (written(child).element == Element::mspace) continue;
-            if (tokens.size() > 32) return 0;
+            if (tokens.size() > 32) return {};
             tokens.push_back(child);
         }
         used = 1;
     } else if (!first.scripted && written(holder).element == Element::mfrac) {
-        if ((written(holder).flags & NodeFlag::unit) == 0 && !isUnit(parts(holder)[0])) return 0;
+        if ((written(holder).flags & NodeFlag::unit) == 0 && !isUnit(parts(holder)[0])) return {};
         tokens.push_back(holder);
         used = 1;
     } else {
-        for (std::size_t i = index; i < items.size(); ++i) {
+        // a slanted letter before upright ones: 5 \mu\mathrm{m}
+        const bool micro = (first.character == U'μ' || first.character == U'µ') && !first.scripted;
+        if (micro && index + 1 < items.size() && items[index + 1].core != noNode && isUnit(items[index + 1].core))
+            prefixed = unitOf(std::string("µ").append(trimmed(written(items[index + 1].core).text)));
+        if (prefixed) ++used;
+        for (std::size_t i = index + used; i < items.size(); ++i) {
             const Item &item = items[i];
             const bool last = i + 1 == items.size();
             const bool slash = item.character == U'/' && !item.scripted;
             const bool dot = (item.character == U'·' || item.character == U'⋅') && !item.scripted;
-            const bool unitHere = (item.role == Role::operand || item.role == Role::text) && !item.fenced &&
+            const bool minutes = item.role == Role::limit && i == index; // after a number they are no minimum
+            const bool unitHere = (item.role == Role::operand || item.role == Role::text || minutes) && !item.fenced &&
                                   item.core != noNode && isUnit(item.core);
             const bool joins = (slash || dot) && !last && items[i + 1].role == Role::operand &&
                                items[i + 1].core != noNode && isUnit(items[i + 1].core) && i > index;
@@ -94,12 +125,17 @@ std::size_t Builder::quantity(std::span<const Item> items, std::size_t index)
             ++used;
         }
     }
-    if (tokens.empty()) return 0;
+    if (tokens.empty()) return {};
     const NodeId made = unit(tokens, first.written);
-    if (made == noNode) return 0;
-    m_values.back() = makeOf(Concept::quantity, m_row, number, made);
-    at(m_values.back()).source.begin = at(number).source.begin;
-    return used;
+    if (made == noNode) return {};
+    if (prefixed) {
+        NodeId leaf = made;
+        while (at(leaf).childCount > 0)
+            leaf = slot(leaf, 0);
+        at(leaf).text = prefixed->key;
+        at(leaf).source.begin = written(first.core).source.begin;
+    }
+    return {.made = made, .used = used};
 }
 
 /*! The unit that \a tokens write, noNode when they write none: m / s^2, kg m^2. Calls itself for the parts of a

@@ -52,6 +52,11 @@ NodeId Builder::parseSegment(std::size_t begin, std::size_t end, NodeId row, cha
                 juxtapose(left, item);
                 if (!m_expectOperand) break; // it was joined to the value before
             }
+            if (const std::size_t used = bareUnits(std::span(m_stack).subspan(begin, end - begin), i - begin);
+                used > 0) {
+                i += used - 1;
+                break;
+            }
             pushOperand(operand(m_stack[i]));
             break;
         }
@@ -60,6 +65,13 @@ NodeId Builder::parseSegment(std::size_t begin, std::size_t end, NodeId row, cha
         case Role::integral:
         case Role::limit:
         case Role::derivativeOperator: {
+            if (item.role == Role::limit && !m_expectOperand && (next == nullptr || !startsOperand(*next))) {
+                const std::size_t used = quantity(std::span(m_stack).subspan(begin, end - begin), i - begin);
+                if (used > 0) {
+                    i += used - 1;
+                    break;
+                }
+            }
             if (!m_expectOperand) juxtapose(left, item);
             if (item.role == Role::derivativeOperator &&
                 (next == nullptr || next->role == Role::infix || next->role == Role::separator)) {

@@ -121,7 +121,7 @@ bool Builder::isFunctionName(NodeId core) const
 {
     const Node &part = written(core);
     if (part.element != Element::mi && part.element != Element::mo && part.element != Element::mtext) return false;
-    if ((part.flags & functionName) != 0) return true;
+    if ((part.flags & functionName) != 0 || part.character == U'ℜ' || part.character == U'ℑ') return true;
     if (part.text.size() < 2 || part.character != 0) return false;
     if (part.element == Element::mtext) return contains(textFunctionNames, part.text);
     return contains(functionNames, part.text) || contains(limitNames, part.text);
