@@ -19,8 +19,8 @@ namespace mathtts
  * Code of 1972. The state is what a transcriber has in mind: the level, whether a number needs its indicator, a blank
  * that is due.
  *
- * nemeth.cpp writes signs, nemeth_structures.cpp fractions, roots, scripts and the like, nemeth_context.cpp looks
- * around.
+ * nemeth.cpp writes signs, nemeth_punctuation.cpp punctuation, dots and blanks, nemeth_structures.cpp fractions, roots,
+ * scripts and the like, nemeth_context.cpp looks around.
  */
 class Nemeth
 {
@@ -173,6 +173,8 @@ bool endsPart(SignKind kind);
 bool beginsPart(SignKind kind);
 /*! A line over or under something. */
 bool isBarSign(char32_t character);
+/*! A quotation mark that opens, double or single. */
+bool isOpeningQuote(char32_t character);
 /*! Element-of signs: readers treat them as operations that stand between blanks. */
 bool isMembership(char32_t character);
 

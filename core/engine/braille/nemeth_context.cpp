@@ -76,6 +76,11 @@ bool isBarSign(char32_t character)
     }
 }
 
+bool isOpeningQuote(char32_t character)
+{
+    return character == U'\u201C' || character == U'\u2018';
+}
+
 bool isMembership(char32_t character)
 {
     return character >= U'\u2208' && character <= U'\u220D';

@@ -100,6 +100,9 @@ void Walk::gatherFacts()
             facts.function = m_facts[children[0]].function;
             break;
         case Element::mtable: facts.table = true; break;
+        case Element::mtd:
+            facts.empty = std::ranges::all_of(children, [this](NodeId part) { return m_facts[part].empty; });
+            break;
         case Element::math:
         case Element::mrow:
         case Element::mstyle:
@@ -176,7 +179,8 @@ void Walk::scriptLater(SignKind kind, NodeId script, std::uint32_t flags)
     if (facts.primes && kind == SignKind::superscript) flags |= onlyPrimes;
     signLater(SignKind::scriptEnd, script);
     visitLater(script);
-    signLater(kind, script, flags);
+    // the base is visited next
+    signLater({.kind = kind, .flags = flags, .node = script, .base = static_cast<std::uint32_t>(m_signs.size())});
 }
 
 /*! How many parts of a row are primes, from its begin. */
@@ -210,7 +214,10 @@ void Walk::scriptPairLater(NodeId below, NodeId above, std::uint32_t flags)
         signLater(SignKind::scriptEnd, above);
         for (std::size_t at = children.size(); at > primes; --at)
             visitLater(children[at - 1]);
-        signLater(SignKind::superscript, above, flags | (hasBelow ? aligned : noFlags));
+        signLater({.kind = SignKind::superscript,
+                   .flags = flags | (hasBelow ? aligned : noFlags),
+                   .node = above,
+                   .base = static_cast<std::uint32_t>(m_signs.size())});
     }
     if (hasBelow) scriptLater(SignKind::subscript, below, flags);
     if (primes == 0) return;

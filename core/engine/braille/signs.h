@@ -3,6 +3,7 @@
 
 #include "engine/tree/tree.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,12 @@ constexpr bool isLatin(char32_t character)
 constexpr bool isDigit(char32_t character)
 {
     return character >= U'0' && character <= U'9';
+}
+
+/*! Of a word that is all capitals, such as a Roman numeral. */
+constexpr bool isAllCapitals(std::string_view text)
+{
+    return std::ranges::all_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
 /*! What a sign is for the braille codes: they are mostly about how things stand on paper. */
@@ -102,6 +109,7 @@ struct Sign {
     std::string_view text{}; ///< letters of a word or name, digits of a number
     NodeId node = noNode;
     std::uint32_t partner = 0; ///< index of the end of a structure in its begin, and of its begin in the end
+    std::uint32_t base = 0;    ///< of a script after its base: index of the base's first sign
     std::uint32_t partEnd = 0; ///< of the begin of a structure or of another of its parts: where that part ends
 };
 

@@ -269,6 +269,7 @@ void joinPieces(std::vector<Sign> &signs)
     for (Sign &sign : signs) {
         sign.partner = moved[sign.partner];
         sign.partEnd = moved[sign.partEnd];
+        sign.base = moved[sign.base];
     }
 }
 

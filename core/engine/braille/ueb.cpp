@@ -125,6 +125,23 @@ void UebBuilder::endItem(NodeId node)
     m_items.pop_back();
 }
 
+/*! Whether a script applies to more than the item before it: its base is in grouping signs (GTM 7.1). */
+bool UebBuilder::isGroupedBase(std::size_t script) const
+{
+    const Sign &sign = m_signs[script];
+    if ((sign.kind != SignKind::superscript && sign.kind != SignKind::subscript) ||
+        (sign.flags & (leftScript | aligned | onlyPrimes | tensorScript)) != 0 || sign.base >= script)
+        return false;
+    // of scripts one after the other the first tells (GTM 7.7)
+    const Sign &before = m_signs[script - 1];
+    if (before.kind == SignKind::scriptEnd && m_signs[before.partner].base == sign.base) return false;
+    if (script == sign.base + std::size_t{1} || isItem(sign.base, script)) return false;
+    // a unit's power is of its last part, and the parts of a number are one
+    if ((m_signs[sign.base].flags & inText) != 0 || (before.flags & inText) != 0) return false;
+    constexpr std::size_t numberParts = 8; // digits, points and separators of one number
+    return script - sign.base > numberParts || !isNumber(sign.base, script);
+}
+
 std::vector<UebPiece> UebBuilder::run()
 {
     m_match.resize(m_signs.size());
@@ -142,12 +159,17 @@ std::vector<UebPiece> UebBuilder::run()
         m_match[at] = open.back();
         open.pop_back();
     }
+    m_bases.assign(m_signs.size(), 0);
+    for (std::size_t at = 0; at < m_signs.size(); ++at)
+        if (isGroupedBase(at)) ++m_bases[m_signs[at].base];
     for (m_at = 0; m_at < m_signs.size(); ++m_at) {
         const Sign &sign = m_signs[m_at];
         if (sign.kind != SignKind::blank) {
             if (m_gap >= 0.25 && m_scripts == 0) space();
             m_gap = 0;
         }
+        for (std::uint32_t count = m_bases[m_at]; count > 0; --count)
+            put(";<", sign.node);
         write(sign);
     }
     while (!m_pieces.empty() && m_pieces.back().kind == Kind::blank)
@@ -178,7 +200,8 @@ void UebBuilder::write(const Sign &sign)
         put(uebCells(sign.character).cells, sign.node, Kind::close);
         break;
     case SignKind::bar:
-        if (m_between[m_at])
+        if (m_between[m_at] &&
+            !(next() && (next()->kind == SignKind::subscript || next()->kind == SignKind::superscript)))
             infix(sign, true);
         else if (!(next() && next()->kind == SignKind::tableBegin) &&
                  !(previous() && previous()->kind == SignKind::tableEnd && m_tableClosed))
@@ -359,7 +382,9 @@ void UebBuilder::function(const Sign &sign)
 {
     // a letter before it would be read as part of it
     const bool capital = !sign.text.empty() && sign.text.front() >= 'A' && sign.text.front() <= 'Z';
-    if (!m_pieces.empty() && m_pieces.back().kind == Kind::letter && (!capital || m_pieces.back().capital)) space();
+    if (!m_pieces.empty() && !m_pieces.back().last && m_pieces.back().kind == Kind::letter &&
+        (!capital || m_pieces.back().capital))
+        space();
     if (m_argument) space();
     word(sign);
     m_pieces.back().name = true;

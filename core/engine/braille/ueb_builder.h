@@ -56,6 +56,7 @@ private:
     void endItem(NodeId node);
     [[nodiscard]] bool isNumber(std::size_t from, std::size_t to) const;
     [[nodiscard]] bool isItem(std::size_t from, std::size_t to) const;
+    [[nodiscard]] bool isGroupedBase(std::size_t script) const;
     [[nodiscard]] const Sign *next() const { return m_at + 1 < m_signs.size() ? &m_signs[m_at + 1] : nullptr; }
     [[nodiscard]] const Sign *previous() const { return m_at > 0 ? &m_signs[m_at - 1] : nullptr; }
     [[nodiscard]] bool atEdge(const Sign *sign) const
@@ -69,6 +70,7 @@ private:
     bool m_spaced;
     std::vector<UebPiece> m_pieces;
     std::vector<Item> m_items;                // that are begun
+    std::vector<std::uint32_t> m_bases;       // of a sign: how many bases in grouping signs begin with it
     std::vector<std::uint32_t> m_comparisons; // ends of modified signs of comparison
     std::vector<std::uint32_t> m_match;       // of a bracket: its partner, else itself
     std::vector<bool> m_between;              // of a bar: it stands between

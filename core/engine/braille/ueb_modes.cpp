@@ -28,11 +28,6 @@ struct Word {
     bool unit = false;
 };
 
-bool isAllCapitals(std::string_view text)
-{
-    return std::ranges::all_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
-}
-
 /*! A capital that can begin or go on with a word of capitals: of any alphabet, but not of chemistry. */
 bool isCapitalLetter(const UebPiece &piece)
 {
@@ -142,7 +137,11 @@ void Modes::count(Word &word) const
             word.signs += piece.grade1;
             if (needsLetterIndicator(at, word)) ++word.letters;
         }
-        written += piece.kind == Kind::word ? piece.cells.size() : 1;
+        const bool small = piece.kind == Kind::word && !piece.text.empty() && !piece.capital;
+        if (small)
+            written += contracted(piece.text, standsAlone(at, word), piece.name).size();
+        else
+            written += piece.kind == Kind::word ? piece.cells.size() : 1;
     }
     if (word.signs == 1 && late && !word.unit) word.signs = 2;
 }

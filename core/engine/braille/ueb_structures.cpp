@@ -103,27 +103,21 @@ void UebBuilder::script(const Sign &sign)
     const bool word = !m_pieces.empty() && m_pieces.back().kind == Kind::blank;
     if (word && (sign.flags & leftScript) == 0 && previous() && previous()->kind == SignKind::scriptEnd)
         m_pieces.pop_back();
+    if (isGroupedBase(m_at)) put(";>", sign.node);
     put(sign.kind == SignKind::superscript ? ";9" : ";5", sign.node);
     beginItem(m_at + 1, sign.partner, sign.node, true);
 }
 
 void UebBuilder::modified(const Sign &sign)
 {
-    const std::size_t behind = (sign.kind == SignKind::modified ? sign.partner : m_at) + std::size_t{1};
-    const bool scripted =
-        behind < m_signs.size() &&
-        (m_signs[behind].kind == SignKind::superscript || m_signs[behind].kind == SignKind::subscript) &&
-        (m_signs[behind].flags & leftScript) == 0;
     if (sign.kind == SignKind::modifiedEnd) {
         endItem(sign.node);
-        if (scripted) put(";>", sign.node);
         if (!m_comparisons.empty() && m_comparisons.back() == m_at) {
             m_comparisons.pop_back();
             if (m_scripts == 0 && next() && !endsPart(next()->kind)) space();
         }
         return;
     }
-    if (scripted) put(";<", sign.node); // a script applies to all of it
     const std::size_t end = sign.partEnd;
     const Sign &base = m_signs[m_at + 1];
     const bool sole = end == m_at + 2;

@@ -92,6 +92,10 @@ private slots:
             "<math><mi>k</mi><mo>&#xA0;</mo><mtext>or</mtext><mo>&#xA0;</mo><mi>m</mi></math>", ";K OR ;M");
         row("text in quotation marks",
             "<math><mo>(</mo><ms lquote='&#x201C;' rquote='&#x201D;'>many</ms><mo>)</mo></math>", "(_8MANY0)");
+        row("temperature", "<math><mn>40</mn><mo>&#xB0;</mo><mi mathvariant='normal'>C</mi></math>", "#40^.* ;,C");
+        row("evaluated between limits",
+            "<math><mn>4</mn><mi>k</mi><msubsup><mo>|</mo><mn>7</mn><mn>9</mn></msubsup></math>", "#4K\\;7^9");
+        row("charge", "<math><msup><mi>K</mi><mrow><mo>-</mo><mo>+</mo></mrow></msup></math>", ",K^-+");
         row("strings", "<math><ms>many</ms></math>", "''MANY''");
         row("number after a text's hyphen", "<math><mn>4</mn><mtext>by</mtext><mo>-</mo><mn>7</mn></math>", "#4BY-#7");
         row("function's name in a script", "k_{\\max}m", "K;MAX\"M");

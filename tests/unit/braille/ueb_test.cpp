@@ -57,6 +57,13 @@ private slots:
         row("Greek capital and capital", "\\Delta K", ",,.DK");
         row("capital after a script", "m_K P", "M;5,K,P");
         row("script of a modified letter", "\\vec{k}_4", ";;<K^:>5#D");
+        row("script of several", "<math><msup><mrow><mi>k</mi><mo>+</mo><mi>m</mi></mrow><mn>4</mn></msup></math>",
+            ";;<K\"6M>9#D");
+        row("scripts after each other", "<math><msub><msup><mi>k</mi><mn>4</mn></msup><mi>m</mi></msub></math>",
+            "K;9#D5M");
+        row("power of a unit", "<math><mn>4</mn><msup><mtext>m/s</mtext><mn>2</mn></msup></math>", "#DM_/S9#B");
+        row("function after a script", "k_M\\cos 4", "K;5,MCOS#D");
+        row("empty cell", "<math><mtable><mtr><mtd><mi>k</mi></mtd><mtd/></mtr></mtable></math>", ";K +");
         row("digit with a mark", "\\dot 4", "#D^4");
         row("hyphen of a text", "<math><mtext>kg-m</mtext></math>", "KG-M");
         row("name and capital",
