@@ -111,6 +111,7 @@ private:
     NodeId unit(std::string_view text, NodeId node);
     [[nodiscard]] std::string_view trimmedText(NodeId node) const;
     [[nodiscard]] static bool hasPrefix(std::string_view text);
+    [[nodiscard]] static bool isUnitSymbol(std::string_view text);
     [[nodiscard]] bool isUnitToken(const IntentItem &item) const;
     [[nodiscard]] static std::string_view joinedOperator(std::string_view text);
     [[nodiscard]] static std::string_view normalOperator(std::string_view text);
@@ -150,6 +151,7 @@ private:
     void implied(const IntentItem &left, const IntentItem &right);
     void vectorProducts(std::vector<NodeId> &values);
     NodeId knownFunction(NodeId function, NodeId argument);
+    [[nodiscard]] bool contains(NodeId inside, std::string_view text) const;
     [[nodiscard]] Applies appliesTo(const IntentItem &function, const IntentItem &argument) const;
     void quantity(std::vector<NodeId> &values);
     [[nodiscard]] bool isNabla(NodeId node) const;
@@ -175,6 +177,7 @@ private:
     // scripts.cpp
     IntentItem scripted(NodeId node);
     IntentItem multiscripts(NodeId node);
+    std::vector<NodeId> scriptGroup(std::span<const NodeId> scripts, std::size_t pairs, NodeId node);
     NodeId withScripts(NodeId scripts, NodeId base);
     NodeId withLeftScripts(NodeId scripts, NodeId base);
     NodeId raised(NodeId base, NodeId script, NodeId node);

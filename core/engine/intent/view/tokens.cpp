@@ -3,8 +3,8 @@
 #include "engine/intent/view/reader.h"
 
 #include "engine/intent/functions.h" // generated from resources/intent/functions.list
+#include "engine/intent/units.h"     // generated from resources/intent/units.list
 #include "engine/tree/elements.h"
-#include "engine/tree/units.h"
 #include "engine/tree/utf8.h"
 
 #include <algorithm>
@@ -181,8 +181,8 @@ std::string_view IntentReader::joinedOperator(std::string_view text)
 {
     if (text == "||") return "‖";
     if (text == "...") return "…";
-    if (text == "''") return "″";
-    if (text == "'''") return "‴";
+    if (text == "''" || text == "′′") return "″";
+    if (text == "'''" || text == "′′′") return "‴";
     return {};
 }
 
@@ -200,6 +200,12 @@ IntentItem IntentReader::numberToken(NodeId node)
 {
     const std::string_view text = trimmed(written(node).text);
     IntentItem item{.written = node};
+    const char32_t character = soleCharacter(text);
+    const CharacterClass kind = characterFacts(character).kind;
+    if (character > 0x7F && kind != CharacterClass::digit && kind != CharacterClass::letter) {
+        item.meaning = leaf(Concept::symbol, text, node);
+        return item;
+    }
     item.meaning = numberLeaf(text, node);
     return item;
 }
@@ -285,17 +291,18 @@ NodeId IntentReader::unit(std::string_view text, NodeId node)
 /*! Whether the symbol \a text of a unit begins with a decimal prefix. */
 bool IntentReader::hasPrefix(std::string_view text)
 {
-    constexpr auto whole = std::to_array<std::string_view>({"fm", "as", "kWh", "MWh", "GWh", "kbps", "Mbps", "Gbps"});
-    constexpr auto others = std::to_array<std::string_view>({"u", "a", "Bd", "as", "°C", "℃", "b", "t"});
-    constexpr std::string_view prefixes = "QRYZEPTGMkhdcmnpfazyrq";
-    if (std::ranges::contains(whole, text)) return false;
-    if (const auto known = unitOf(text); known && !known->unit.empty())
-        return !known->prefix.empty() && !known->prefix.ends_with("bi");
-    for (const std::string_view prefix : {text.substr(0, 1), text.substr(0, 2)}) {
-        const bool decimal = prefix.size() == 1 ? prefixes.contains(prefix) : prefix == "da" || prefix == "µ";
-        if (decimal && std::ranges::contains(others, text.substr(prefix.size()))) return true;
-    }
-    return false;
+    const auto isSymbol = [text](const auto &symbols) { return std::ranges::binary_search(symbols, text); };
+    if (isSymbol(intentUnits) || isSymbol(intentPrefixedUnits)) return false;
+    return std::ranges::any_of(intentUnitPrefixes, [text](std::string_view prefix) {
+        return text.starts_with(prefix) && std::ranges::binary_search(intentPrefixedUnits, text.substr(prefix.size()));
+    });
+}
+
+/*! Whether \a text is the symbol of a unit, with or without a prefix. */
+bool IntentReader::isUnitSymbol(std::string_view text)
+{
+    return std::ranges::binary_search(intentUnits, text) || std::ranges::binary_search(intentPrefixedUnits, text) ||
+           hasPrefix(text);
 }
 
 /*! Whether the token behind a number is a unit: upright, or of several letters. */
@@ -307,10 +314,10 @@ bool IntentReader::isUnitToken(const IntentItem &item) const
     if (from.element != Element::mi && from.element != Element::mtext) return false;
     const bool italic = from.element == Element::mi && from.variant == Variant::automatic && from.character != 0;
     if (!is(item.meaning, Concept::letter) && !is(item.meaning, Concept::name) && !is(item.meaning, Concept::text) &&
-        !is(item.meaning, Concept::symbol))
+        !is(item.meaning, Concept::symbol) && !is(item.meaning, Concept::functionName))
         return false;
     const bool plain = from.variant == Variant::automatic || from.variant == Variant::normal;
-    return !italic && plain && unitOf(trimmed(from.text)).has_value();
+    return !italic && plain && isUnitSymbol(trimmed(from.text));
 }
 
 /*! C or F behind the sign of degrees. */
