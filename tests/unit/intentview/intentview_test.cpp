@@ -61,6 +61,20 @@ void IntentViewTest::precedence_data()
     QTest::newRow("a fraction with a large denominator") << R"(\frac{5}{12})" << "5 over 12";
     QTest::newRow("a mixed number") << R"(6\frac{5}{12})" << "6 and 5 twelfths";
     QTest::newRow("an index that ends") << R"(u_{v^2}')" << "u sub v squared end sub, prime";
+    QTest::newRow("a letter does not apply to itself") << R"(k(k+1))" << "k times, open paren k plus 1, close paren";
+    QTest::newRow("tensors")
+        << "<math><mmultiscripts><mi>K</mi><mi>u</mi><none/><mi>v</mi><mi>w</mi></mmultiscripts></math>"
+        << "cap k with 2 postscripts, sub u sub v and super w";
+    QTest::newRow("many scripts before")
+        << "<math><mmultiscripts><mi>K</mi><mprescripts/><mi>u</mi><none/><none/><mi>v</mi>"
+           "<mi>w</mi><none/></mmultiscripts></math>"
+        << "cap k with 3 prescripts, pre sub u, pre super v and alternating prescripts w "
+           "none end prescripts";
+    QTest::newRow("seconds are no secant") << "<math><mn>7</mn><mtext>sec</mtext></math>" << "7 seconds";
+    QTest::newRow("units of several words") << "<math><mn>7</mn><mtext>cu ft</mtext></math>" << "7 cubic feet";
+    QTest::newRow("one of a unit below the line")
+        << "<math><mn>1</mn><mfrac><mi intent=':unit'>ha</mi><mi intent=':unit'>s</mi></mfrac></math>"
+        << "1 hectare per second";
     QTest::newRow("sets") << R"(\{u,v\})" << "the set u comma, v";
     QTest::newRow("cases behind a relation") << "<math><mi>u</mi><mo>=</mo><mo>{</mo><mtable><mtr><mtd><mn>1</mn></"
                                                 "mtd></mtr><mtr><mtd><mi>v</mi></mtd></mtr>"

@@ -445,8 +445,7 @@ Applies IntentReader::appliesTo(const IntentItem &function, const IntentItem &ar
     while (is(name, Concept::subscript) || is(name, Concept::power) || is(name, Concept::superscript) ||
            is(name, Concept::accented) || is(name, Concept::vector))
         name = children(name)[0];
-    if (is(name, Concept::text)) return Applies::yes;
-    if (!is(name, Concept::letter) && !is(name, Concept::name)) return Applies::no;
+    if (!is(name, Concept::letter) && !is(name, Concept::name) && !is(name, Concept::text)) return Applies::no;
     const MeaningNode &leaf = at(name);
     if (isLikelyFunction(leaf.character)) return Applies::yes;
     if (leaf.character == 0 && leaf.text.front() >= 'A' && leaf.text.front() <= 'Z') return Applies::yes;
@@ -455,7 +454,24 @@ Applies IntentReader::appliesTo(const IntentItem &function, const IntentItem &ar
     if (isOneThing(inside)) return Applies::yes;
     const bool inOneRow = at(inside).written == at(argument.meaning).written; // not in a row of their own
     if (inOneRow && is(inside, Concept::sequence) && isOperator(children(inside)[1], U',')) return Applies::yes;
+    if (is(name, Concept::letter) && contains(inside, leaf.text)) return Applies::no;
     return Applies::maybe;
+}
+
+/*! Whether the letter \a text stands in \a inside, among its first nodes: a look into all of them could cost too much.
+ */
+bool IntentReader::contains(NodeId inside, std::string_view text) const
+{
+    constexpr std::size_t most = 64;
+    std::vector<NodeId> nodes{inside};
+    for (std::size_t i = 0; i < nodes.size() && i < most; ++i) {
+        if (nodes[i] == noNode) continue;
+        if (is(nodes[i], Concept::letter) && at(nodes[i]).text == text) return true;
+        nodes.insert(nodes.end(), children(nodes[i]).begin(),
+                     children(nodes[i]).begin() +
+                         static_cast<std::ptrdiff_t>(std::min(children(nodes[i]).size(), most)));
+    }
+    return false;
 }
 
 /*! Whether \a node was written as one element. */

@@ -281,21 +281,46 @@ IntentItem IntentReader::multiscripts(NodeId node)
             if (item.meaning != noNode) return item;
         }
     }
-    if (before.empty() && after.size() == 2 && base.meaning != noNode) {
-        item.meaning = baseMeaning;
-        const NodeId sub = only(0, after);
-        const NodeId super = only(1, after);
-        if (sub != noNode && super == noNode) item.meaning = make(Concept::subscript, {baseMeaning, sub}, node);
-        if (super != noNode && sub == noNode) item.meaning = raised(baseMeaning, super, node);
-        if (sub == noNode || super == noNode) return item;
+    std::vector<NodeId> slots{baseMeaning, noNode, noNode};
+    if (before.size() > 2) {
+        slots[1] = makeList(Concept::sequence, scriptGroup(before, 2, node), node);
+        at(slots[1]).value = static_cast<std::int64_t>(before.size() + 1) / 2;
+    } else {
+        for (std::size_t i = 0; i < before.size(); ++i)
+            slots[i + 1] = before[i];
     }
-    std::vector<NodeId> slots{baseMeaning};
-    slots.push_back(only(0, before) != noNode ? before[0] : noNode);
-    slots.push_back(only(1, before) != noNode ? before[1] : noNode);
-    for (const NodeId script : after)
-        if (script != noNode) slots.push_back(script);
+    for (const NodeId script : scriptGroup(after, 4, node))
+        slots.push_back(script);
     item.meaning = makeList(Concept::iScripts, slots, node);
+    at(item.meaning).value = static_cast<std::int64_t>(after.size() + 1) / 2;
     return item;
+}
+
+/*! Pairs of \a scripts: those of which both are there as rows of two, single ones as they are; the ones behind the
+ * first
+ *  \a pairs as one row that names the empty places, too. */
+std::vector<NodeId> IntentReader::scriptGroup(std::span<const NodeId> scripts, std::size_t pairs, NodeId node)
+{
+    std::vector<NodeId> group;
+    std::vector<NodeId> rest;
+    for (std::size_t i = 0; i < scripts.size(); i += 2) {
+        const NodeId lower = scripts[i];
+        const NodeId upper = i + 1 < scripts.size() ? scripts[i + 1] : noNode;
+        if (i >= 2 * pairs) {
+            for (const NodeId script : {lower, upper})
+                rest.push_back(script != noNode ? children(script)[0] : leaf(Concept::none, {}, node));
+            continue;
+        }
+        if (lower != noNode && upper != noNode)
+            group.push_back(make(Concept::sequence, {lower, upper}, node));
+        else if (lower != noNode || upper != noNode)
+            group.push_back(lower != noNode ? lower : upper);
+    }
+    if (!rest.empty()) {
+        group.push_back(makeList(Concept::sequence, rest, node));
+        at(group.back()).value = 1; // what is left
+    }
+    return group;
 }
 
 } // namespace mathtts
