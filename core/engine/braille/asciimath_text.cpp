@@ -83,7 +83,7 @@ private:
         const bool letters = isNameCharacter(static_cast<unsigned char>(text.front()));
         const char32_t last = m_out.last();
         if (letters && (isNameCharacter(last) || (last >= U'0' && last <= U'9') || last == U')' || last == U']' ||
-                        last == U'^' || last == U'"'))
+                        last == U'^' || last == U'_' || last == U'"'))
             space();
         m_out.append(text, node);
         m_name = isNameCharacter(static_cast<unsigned char>(text.back()));
@@ -200,17 +200,18 @@ void Writer::fraction(const Sign &sign)
             return;
         }
         glue("/", sign.node);
-    } else {
-        const char32_t last = m_out.last();
-        if (m_name || endsInName() || last == U')' || last == U']') space();
     }
-    if (isDifferential(m_at + 1, sign.partEnd)) {
+    const bool bare = isDifferential(m_at + 1, sign.partEnd) || isSole(m_signs, m_at + 1, sign.partEnd, maxDigits);
+    if (sign.kind == SignKind::fractionBegin) {
+        // its own brackets set a numerator apart from letters and digits, but not from signs
+        const char32_t last = m_out.last();
+        const bool joins = endsInName() || m_name;
+        if (bare ? joins || last == U')' || last == U']' : !joins) space();
+    }
+    if (bare) {
         m_groups.push_back(false);
         return;
     }
-    if (sign.kind == SignKind::fractionBegin && !isSole(m_signs, m_at + 1, sign.partEnd, maxDigits) &&
-        m_out.last() != U'(')
-        space();
     group(m_at + 1, sign.partEnd, sign.node, maxDigits);
 }
 

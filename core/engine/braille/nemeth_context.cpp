@@ -373,8 +373,8 @@ bool Nemeth::isDottedDigit(std::size_t at) const
     if (at + 4 >= m_signs.size() || m_signs[at].kind != SignKind::modified || m_signs[at].partner != at + 4)
         return false;
     const char32_t mark = m_signs[at + 3].character;
-    return m_signs[at + 1].kind == SignKind::number && m_signs[at + 2].kind == SignKind::over &&
-           (mark == U'.' || mark == U'\u02D9' || mark == U'\u00B7');
+    return m_signs[at + 1].kind == SignKind::number && (m_signs[at].flags & simpleBase) != 0 &&
+           m_signs[at + 2].kind == SignKind::over && (mark == U'.' || mark == U'\u02D9' || mark == U'\u00B7');
 }
 
 /*! The cells of a chemical bond between two symbols of elements; empty when the sign is none. */

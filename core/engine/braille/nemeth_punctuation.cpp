@@ -34,7 +34,8 @@ void Nemeth::decimalPoint(const Sign &sign)
     start(sign);
     const Sign &after = m_signs[m_at + 1];
     const bool digits =
-        after.kind == SignKind::number || (after.kind == SignKind::modified && (after.flags & simpleBase) != 0);
+        after.kind == SignKind::number ||
+        (after.kind == SignKind::modified && m_at + 2 < m_signs.size() && m_signs[m_at + 2].kind == SignKind::number);
     if (m_numeric && digits)
         put('#', sign.node);
     else if (m_joins || m_afterBare)

@@ -119,7 +119,9 @@ void Nemeth::charge(const Sign &sign)
     const std::size_t count = sign.partner - from;
     if (m_reader || count < 2 || m_at == 0 || !isChemicalSign(m_at - 1)) return;
     for (std::size_t at = from; at < sign.partner; ++at)
-        if (m_signs[at].kind != SignKind::operation || m_signs[at].character != m_signs[from].character) return;
+        if (m_signs[at].kind != SignKind::operation ||
+            cellsOf(m_signs[at].character) != cellsOf(m_signs[from].character))
+            return;
     level(sign.node);
     put(std::to_string(count), m_signs[from].node);
     put(cellsOf(m_signs[from].character), m_signs[from].node);

@@ -52,6 +52,8 @@ private slots:
         row("k^{-4}", "k^{ -4}", "k^(-4)");
         row("4\\frac{k}{m}p", "4\\frac{k}{m}p", "4 k/m p");
         row("k+\\frac{m+4}{9}", "k +\\frac{m +4}{9}", "k+ (m+4)/9");
+        row("4\\frac{k+m}{9}", "4\\frac{k +m}{9}", "4(k+m)/9");
+        row("(\\frac{k+m}{9})", "(\\frac{k +m}{9})", "( (k+m)/9)");
         row("\\vec k m", "\\vec{k} m", "vec k m");
         row("P(k|m)", "P(k|m)", "P(k|m)");
         row("|k|+4", "| k| +4", "|k|+4");

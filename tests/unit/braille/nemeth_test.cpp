@@ -86,6 +86,7 @@ private slots:
         row("recurring decimals",
             "<math><mo>.</mo><mover><mn>7</mn><mo>&#x2D9;</mo></mover><mover><mn>4</mn><mo>&#x2D9;</mo></mover></math>",
             "#.\"74<*]");
+        row("recurring number", "<math><mo>.</mo><mover><mn>74</mn><mo>&#x2D9;</mo></mover></math>", "#.\"74<*]");
         row("operand left out", "<math><mn>7</mn><mo>=</mo><mspace width='2em'/></math>", "#7 .K =");
         row("question left out", "<math><mn>7</mn><mo>=</mo><mtext>-?-</mtext></math>", "#7 .K =");
         row("blank that is a character",
