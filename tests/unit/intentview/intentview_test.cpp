@@ -75,6 +75,18 @@ void IntentViewTest::precedence_data()
     QTest::newRow("one of a unit below the line")
         << "<math><mn>1</mn><mfrac><mi intent=':unit'>ha</mi><mi intent=':unit'>s</mi></mfrac></math>"
         << "1 hectare per second";
+    QTest::newRow("the end of a sentence")
+        << "<math><mi>K</mi><mo>(</mo><mn>2</mn><mo>,</mo><mn>7</mn><mo>)</mo><mo>,</mo></math>"
+        << "cap k of, open paren 2 comma, 7, close paren";
+    QTest::newRow("the end of a row inside") << "<math><mi>u</mi><mo>=</mo><mrow><mi>v</mi><mo>,</mo></mrow></math>"
+                                             << "u is equal to v comma";
+    QTest::newRow("bold digits") << "<math><mn mathvariant='bold'>7</mn></math>" << "bold 7";
+    QTest::newRow("products of vectors with an index")
+        << "<math><msub><mi mathvariant='bold'>u</mi><mn>7</mn></msub><mo>×</mo><mi mathvariant='bold'>v</mi></math>"
+        << "bold u sub 7; cross product bold v";
+    QTest::newRow("a fraction in a power in a fraction") << R"(\frac{7}{u^{\frac{v}{w}}})"
+                                                         << "fraction, 7 over, u raised to the v over w, power; end "
+                                                            "fraction";
     QTest::newRow("sets") << R"(\{u,v\})" << "the set u comma, v";
     QTest::newRow("cases behind a relation") << "<math><mi>u</mi><mo>=</mo><mo>{</mo><mtable><mtr><mtd><mn>1</mn></"
                                                 "mtd></mtr><mtr><mtd><mi>v</mi></mtd></mtr>"

@@ -331,7 +331,12 @@ bool IntentReader::isVector(NodeId node, bool last) const
         case Concept::accented:
             if (isOperator(children(node)[1], U'^')) return true;
             [[fallthrough]];
-        case Concept::superscript: node = children(node)[0]; break;
+        case Concept::superscript:
+        case Concept::subscript: node = children(node)[0]; break;
+        case Concept::modified: {
+            const NodeId mark = children(node)[1];
+            return isOperator(mark, U'^') || isOperator(mark, U'→');
+        }
         case Concept::fenced: {
             node = children(node)[1];
             const auto bold = [&](NodeId part) { return isBoldLetter(part); };

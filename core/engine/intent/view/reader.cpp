@@ -57,18 +57,17 @@ void IntentReader::markEnd()
 {
     m_end = noNode;
     NodeId node = m_tree->root();
+    bool inRow = false; // of several: what ends there ends the formula, what ends in rows of it does not
     while (written(node).childCount > 0) {
         const Element element = written(node).element;
         if (element == Element::semantics) {
             node = m_tree->children(node).front();
             continue;
         }
-        if (element != Element::math && element != Element::mrow && element != Element::mstyle &&
-            element != Element::mpadded)
+        if (inRow || (element != Element::math && element != Element::mrow && element != Element::mstyle &&
+                      element != Element::mpadded))
             return;
-        if (written(node).childCount == 1 || element == Element::math || element == Element::mrow ||
-            element == Element::mstyle)
-            m_end = node;
+        inRow = written(node).childCount > 1;
         node = m_tree->children(node).back();
     }
     constexpr std::u32string_view marks = U".,;:?";
@@ -76,13 +75,18 @@ void IntentReader::markEnd()
     const bool ends = (element == Element::mo || element == Element::mtext) && written(node).character != 0 &&
                       marks.contains(written(node).character);
     const NodeId row = written(node).parent;
-    m_end = noNode;
     if (!ends || row == noNode || written(row).childCount < 2) return;
     const Node &before = written(m_tree->children(row)[written(row).childCount - 2]);
     const bool sign = before.element == Element::mo &&
                       (before.character == U'%' || characterFacts(before.character).variant == Variant::doubleStruck);
-    const auto isComma = [&](NodeId part) { return part != node && written(part).character == U','; };
-    const bool list = written(node).character == U',' && std::ranges::any_of(m_tree->children(row), isComma);
+    bool list = false;
+    int depth = 0; // of brackets: their commas are their own
+    for (const NodeId part : m_tree->children(row)) {
+        const CharacterClass kind = characterFacts(written(part).character).kind;
+        depth += kind == CharacterClass::open ? 1 : kind == CharacterClass::close ? -1 : 0;
+        list =
+            list || (depth == 0 && part != node && written(part).character == U',' && written(node).character == U',');
+    }
     if (!sign && !list) m_end = node;
 }
 

@@ -232,6 +232,8 @@ NodeId IntentReader::numberLeaf(std::string_view text, NodeId node)
     if (other) digits = text;
     const NodeId id = leaf(Concept::number, digits == text ? text : m_meaning->keep(digits), node);
     at(id).facts |= factNumber;
+    const Variant variant = text.empty() ? Variant::automatic : characterFacts(decodeUtf8(text, 0).character).variant;
+    if (variant != Variant::automatic) at(id).variant = variant;
     if (!decimal && !other && digits.size() < 19) {
         at(id).facts |= factInteger;
         std::int64_t value = 0;
