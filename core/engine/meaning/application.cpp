@@ -139,6 +139,11 @@ int Builder::applicationScore(const Item &function, const Item &argument, const 
     if (head == Concept::differential) return 0;
     if (is(meaning, Concept::relation)) return 0;
 
+    // images of sets, spaces of functions on them: f([0, 1]), C^1(R)
+    if (inside.what == Concept::interval || inside.what == Concept::numberSet ||
+        (inside.what == Concept::power && is(slot(content, 0), Concept::numberSet)))
+        return 4;
+
     int score = 0;
     const bool strong = functionLetters.contains(letter);
     const bool likely = likelyLetters.contains(letter);
@@ -274,6 +279,7 @@ NodeId Builder::apply(NodeId function, NodeId argument, bool brackets, char32_t 
     const MeaningNode &inside = at(content);
     const bool event = given || inside.what == Concept::relation || inside.what == Concept::infix ||
                        inside.what == Concept::complement || (inside.facts & factCapital) != 0 ||
+                       (inside.what == Concept::prime && (at(slot(content, 0)).facts & factCapital) != 0) ||
                        (inside.what == Concept::list && (at(slot(content, 0)).facts & factCapital) != 0) ||
                        (inside.what == Concept::list && at(slot(content, 0)).what == Concept::relation);
     const bool leafHead = head.childCount == 0;

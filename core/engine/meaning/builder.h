@@ -217,6 +217,8 @@ private:
 
     // application.cpp: is a letter before brackets a function?
     [[nodiscard]] bool combinesSets(NodeId node) const;
+    [[nodiscard]] bool holdsMatrices(NodeId group) const;
+    bool namesMembers(NodeId members, NodeId index);
     [[nodiscard]] bool isCombinedFunction(NodeId group, bool sure) const;
     [[nodiscard]] int applicationScore(const Item &function, const Item &argument, const Item *before) const;
     NodeId apply(NodeId function, NodeId argument, bool brackets, char32_t open);

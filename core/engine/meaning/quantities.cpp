@@ -14,7 +14,23 @@ bool Builder::isElement(NodeId core) const
     return written(core).element == Element::mi && elementOf(written(core).text).has_value();
 }
 
-/*! Whether the token is written upright and names a unit. */
+namespace
+{
+
+/*! The units on both sides of the slash in \a text, "km/h"; null when it is nothing of the kind. */
+std::optional<std::pair<Unit, Unit>> unitsOfRatio(std::string_view text)
+{
+    const std::size_t slash = text.find('/');
+    if (slash == std::string_view::npos) return {};
+    const auto over = unitOf(text.substr(0, slash));
+    const auto under = unitOf(text.substr(slash + 1));
+    if (!over || !under) return {};
+    return std::pair(*over, *under);
+}
+
+} // namespace
+
+/*! Whether the token is written upright and names a unit, or a unit per another. */
 bool Builder::isUnit(NodeId node) const
 {
     const Node &token = written(m_core[node]);
@@ -22,7 +38,8 @@ bool Builder::isUnit(NodeId node) const
     if (token.childCount > 0 || token.text.empty()) return false;
     const bool upright = token.element == Element::mtext || token.variant == Variant::normal ||
                          (token.element == Element::mi && token.character == 0);
-    return upright && unitOf(trimmed(token.text)).has_value();
+    const std::string_view text = trimmed(token.text);
+    return upright && (unitOf(text) || unitsOfRatio(text));
 }
 
 std::string_view Builder::trimmed(std::string_view text)
@@ -150,18 +167,25 @@ NodeId Builder::unit(std::span<const NodeId> tokens, NodeId row)
         const std::string_view text = trimmed(token.text);
         NodeId leafNode = noNode;
         if (token.childCount > 0) return noNode;
+        const auto raised = [&](NodeId name) {
+            at(name).facts = factLeaf | factUnit;
+            if (inner == core) return name;
+            if (written(inner).element != Element::msup) return NodeId{noNode};
+            return makeOf(Concept::unitPower, inner, name, meaningOf(parts(inner)[1]));
+        };
+        if (const auto both = isUnit(core) ? unitsOfRatio(text) : std::nullopt) {
+            const NodeId over = m_meaning->addLeaf(Concept::unitName, both->first.key, core, token.source);
+            at(over).facts = factLeaf | factUnit;
+            const NodeId under = raised(m_meaning->addLeaf(Concept::unitName, both->second.key, core, token.source));
+            return under == noNode ? under : makeOf(Concept::unitPer, inner, over, under);
+        }
         if (token.element == Element::mn && token.text == "1")
             return m_meaning->addLeaf(Concept::number, token.text, core, token.source);
         if (const auto known = isUnit(core) ? unitOf(text) : std::nullopt) {
             leafNode = m_meaning->addLeaf(Concept::unitName, known->key, core, token.source);
         } else if ((token.flags & NodeFlag::unit) != 0)
             leafNode = m_meaning->addLeaf(Concept::unitName, text, core, token.source);
-        if (leafNode == noNode) return noNode;
-        at(leafNode).facts = factLeaf | factUnit;
-        if (inner == core) return leafNode;
-        if (written(inner).element != Element::msup) return noNode;
-        const NodeId power = meaningOf(parts(inner)[1]);
-        return makeOf(Concept::unitPower, inner, leafNode, power);
+        return leafNode == noNode ? leafNode : raised(leafNode);
     };
     if (tokens.size() == 1 && written(unwrapped(tokens[0])).element == Element::mfrac) {
         const NodeId fraction = unwrapped(tokens[0]);

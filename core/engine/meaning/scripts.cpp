@@ -155,11 +155,44 @@ NodeId Builder::withScripts(NodeId node, NodeId base)
                 continue;
             }
         }
+        if (scripts.under != noNode && namesMembers(result, scripts.under)) {
+            const NodeId over = scripts.over == noNode ? noNode : meaningOf(scripts.over);
+            result = makeOf(Concept::family, script, slot(result, 0), meaningOf(scripts.under), over);
+            continue;
+        }
         const bool norm = is(result, Concept::norm) && slot(result, 1) != noNode;
         if (scripts.under != noNode && !norm) result = lowered(script, result, scripts.under);
         if (scripts.over != noNode) result = raised(script, result, scripts.over);
     }
     return result;
+}
+
+/*! Whether the brackets of \a group hold what looks like matrices: capitals added or multiplied, a transpose. */
+bool Builder::holdsMatrices(NodeId group) const
+{
+    const auto isCapital = [this](NodeId node) {
+        return is(node, Concept::letter) && (at(node).facts & factCapital) != 0;
+    };
+    const auto isMatrix = [&](NodeId node) {
+        return is(node, Concept::transpose) || is(node, Concept::inverse) || is(node, Concept::adjoint) ||
+               isCapital(node) ||
+               (is(node, Concept::impliedProduct) && std::ranges::any_of(m_meaning->children(node), isCapital));
+    };
+    const NodeId content = slot(group, 0);
+    if (is(content, Concept::sum))
+        return std::ranges::all_of(m_meaning->children(content),
+                                   [&](NodeId part) { return is(part, Concept::operator_) || isMatrix(part); });
+    if (is(content, Concept::impliedProduct)) return std::ranges::all_of(m_meaning->children(content), isMatrix);
+    return !is(content, Concept::letter) && isMatrix(content);
+}
+
+/*! Whether \a index, below the braces or brackets of \a members, says which members there are: {a_n} with n = 1. */
+bool Builder::namesMembers(NodeId members, NodeId index)
+{
+    if (!is(members, Concept::set) && !is(members, Concept::group)) return false;
+    if (slot(members, 0) == noNode || !is(meaningOf(index), Concept::relation)) return false;
+    const NodeId name = slot(meaningOf(index), 0);
+    return is(name, Concept::letter) && mentions(slot(members, 0), at(name).character);
 }
 
 /*! \a base with \a script at its upper right: a power, most often. */
@@ -204,7 +237,7 @@ NodeId Builder::raised(NodeId node, NodeId base, NodeId script)
                 return makeOf(Concept::transpose, node, base);
             if (letter && at(innermost).text != "e")
                 return doubt(makeOf(Concept::transpose, node, base), 65, Concept::power);
-            if (grouped && m_matrixContext) return makeOf(Concept::transpose, node, base);
+            if (grouped && (m_matrixContext || holdsMatrices(base))) return makeOf(Concept::transpose, node, base);
             break;
         }
         case U'†':
@@ -274,7 +307,8 @@ NodeId Builder::raised(NodeId node, NodeId base, NodeId script)
         if (matrix || bold || (capital && letter))
             return doubt(makeOf(Concept::inverse, node, base),
                          matrix || bold || m_options->domain == Domain::linearAlgebra ? 95 : 75, Concept::power);
-        if (is(base, Concept::group) && is(slot(base, 0), Concept::infix)) return makeOf(Concept::inverse, node, base);
+        if (grouped && is(slot(base, 0), Concept::infix)) return makeOf(Concept::inverse, node, base);
+        if (grouped && holdsMatrices(base)) return doubt(makeOf(Concept::inverse, node, base), 75, Concept::power);
     }
     if (function) return makeOf(Concept::functionPower, node, base, exponent);
     if (is(exponent, Concept::list) || is(exponent, Concept::ellipsis))
