@@ -469,12 +469,13 @@ bool IntentReader::contains(NodeId inside, std::string_view text) const
 {
     constexpr std::size_t most = 64;
     std::vector<NodeId> nodes{inside};
-    for (std::size_t i = 0; i < nodes.size() && i < most; ++i) {
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
         if (nodes[i] == noNode) continue;
         if (is(nodes[i], Concept::letter) && at(nodes[i]).text == text) return true;
-        nodes.insert(nodes.end(), children(nodes[i]).begin(),
-                     children(nodes[i]).begin() +
-                         static_cast<std::ptrdiff_t>(std::min(children(nodes[i]).size(), most)));
+        for (const NodeId child : children(nodes[i])) {
+            if (nodes.size() == most) break;
+            nodes.push_back(child);
+        }
     }
     return false;
 }
