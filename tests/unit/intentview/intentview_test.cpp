@@ -87,6 +87,19 @@ void IntentViewTest::precedence_data()
     QTest::newRow("a fraction in a power in a fraction") << R"(\frac{7}{u^{\frac{v}{w}}})"
                                                          << "fraction, 7 over, u raised to the v over w, power; end "
                                                             "fraction";
+    QTest::newRow("a letter as a label") << "<math><mtable><mlabeledtr><mtd><mtext>(K)</mtext></mtd><mtd><mi>u</"
+                                            "mi><mo>=</mo><mn>7</mn></mtd></mlabeledtr>"
+                                            "</mtable></math>"
+                                         << "1 equation, with label cap k; u is equal to 7";
+    QTest::newRow("a number as a label") << "<math><mtable><mlabeledtr><mtd><mtext>(4.7)</mtext></mtd><mtd><mi>u</"
+                                            "mi><mo>=</mo><mn>7</mn></mtd></mlabeledtr>"
+                                            "</mtable></math>"
+                                         << "1 equation, with label (4.7); u is equal to 7";
+    QTest::newRow("a power that is no inverse")
+        << "<math><msup><mi>ker</mi><mrow><mo>-</mo><mn>1</mn></mrow></msup><mi>u</mi></math>"
+        << "the negative 1 power of, ker of u";
+    QTest::newRow("parts of a complex number") << "<math><mi>Re</mi><mo>(</mo><mi>u</mi><mo>)</mo></math>"
+                                               << "the real part of u";
     QTest::newRow("sets") << R"(\{u,v\})" << "the set u comma, v";
     QTest::newRow("cases behind a relation") << "<math><mi>u</mi><mo>=</mo><mo>{</mo><mtable><mtr><mtd><mn>1</mn></"
                                                 "mtd></mtr><mtr><mtd><mi>v</mi></mtd></mtr>"

@@ -193,7 +193,7 @@ private:
 
     // tables.cpp
     NodeId table(NodeId node);
-    NodeId plainLabel(NodeId label, bool asWritten);
+    NodeId plainLabel(NodeId label);
     NodeId continued(NodeId cell);
     NodeId matrix(NodeId table, bool determinant);
     NodeId fencedTable(NodeId table, char32_t open, char32_t close, NodeId node);

@@ -2,6 +2,8 @@
 // Tables: matrices, determinants, cases, systems of equations and lines.
 #include "engine/intent/view/reader.h"
 
+#include "engine/tree/utf8.h"
+
 #include <algorithm>
 
 namespace mathtts
@@ -60,7 +62,7 @@ NodeId IntentReader::table(NodeId node)
             const IntentItem &cell = m_done[parts[i]];
             if ((i == 0 && written(row).element == Element::mlabeledtr) ||
                 m_tree->attribute(parts[i], Attribute::intent).starts_with(":equation-label")) {
-                cells[0] = plainLabel(cell.meaning, i == 0 && written(row).element == Element::mlabeledtr);
+                cells[0] = plainLabel(cell.meaning);
                 continue;
             }
             const NodeId said = cell.meaning != noNode ? cell.meaning : leaf(Concept::none, {}, parts[i]);
@@ -89,13 +91,20 @@ NodeId IntentReader::table(NodeId node)
     return result;
 }
 
-/*! The number of an equation is said without its brackets, a label as it is written. */
-NodeId IntentReader::plainLabel(NodeId label, bool asWritten)
+/*! A label of one character is said without its brackets, a letter as a letter; any other as it is written. */
+NodeId IntentReader::plainLabel(NodeId label)
 {
-    if (asWritten || !is(label, Concept::text)) return label;
+    if (!is(label, Concept::text)) return label;
     std::string_view text = at(label).text;
-    if (text.size() > 2 && text.front() == '(' && text.back() == ')') at(label).text = text.substr(1, text.size() - 2);
-    return label;
+    if (text.size() < 3 || text.front() != '(' || text.back() != ')') return label;
+    text = text.substr(1, text.size() - 2);
+    const char32_t character = soleCharacter(text);
+    if (character == 0) return label;
+    at(label).text = text;
+    if (characterFacts(character).kind != CharacterClass::letter) return label;
+    const NodeId letter = leaf(Concept::letter, text, at(label).written);
+    at(letter).facts |= factLetter | (characterFacts(character).capital ? factCapital : 0U);
+    return letter;
 }
 
 /*! A sign at the start of a cell goes on with the cell before: plus, not positive, and minus, not negative. */
@@ -180,7 +189,7 @@ NodeId IntentReader::asLines(NodeId table, std::int64_t kind, NodeId node)
     const std::vector<NodeId> rows(children(table).begin(), children(table).end());
     for (const NodeId row : rows) {
         const std::vector<NodeId> cells(children(row).begin(), children(row).end());
-        line.assign(1, plainLabel(cells[0], false));
+        line.assign(1, cells[0]);
         if (at(row).value == 1 && made.size() > 1) { // goes on with the line before
             const auto before = children(made.back());
             line.assign(before.begin(), before.end());
