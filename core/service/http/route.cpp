@@ -89,7 +89,7 @@ std::optional<Failure> readParameters(const Parameters &parameters, std::string_
         else if (std::ranges::find(seen, member) != seen.end())
             checker.complain("stands twice");
         else
-            member->readText(input, value, checker);
+            member->readText(input, value, member->rules, checker);
         seen.push_back(member);
         checker.leave(inner);
         if (checker.problems().size() > 20) break;
@@ -97,7 +97,7 @@ std::optional<Failure> readParameters(const Parameters &parameters, std::string_
     for (const Member &member : shape.members) {
         if (std::ranges::find(seen, &member) != seen.end()) continue;
         if (const std::string_view value = request.parameter(member.name); !value.empty() && member.readText) {
-            member.readText(input, value, checker); // a segment of the path
+            member.readText(input, value, member.rules, checker); // a segment of the path
         } else if (member.required) {
             const std::size_t inner = checker.enter(member.name);
             checker.complain("is missing");

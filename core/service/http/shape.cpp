@@ -204,6 +204,16 @@ const Member *Shape::find(std::string_view member) const
     return found == members.end() ? nullptr : &*found;
 }
 
+Member &Shape::add(std::string_view member, Type type, const Rules &rules, bool isRequired)
+{
+    Member &added = members.emplace_back();
+    added.name = member;
+    added.type = std::move(type);
+    added.rules = rules;
+    added.required = isRequired;
+    return added;
+}
+
 void Shape::read(void *object, yyjson_val *json, Checker &checker) const
 {
     if (!yyjson_is_obj(json)) return checker.complain("must be an object");
@@ -219,7 +229,7 @@ void Shape::read(void *object, yyjson_val *json, Checker &checker) const
             checker.complain("stands twice");
         } else {
             seen.set(index);
-            member->read(object, yyjson_obj_iter_get_val(key), checker);
+            member->read(object, yyjson_obj_iter_get_val(key), member->rules, checker);
         }
         checker.leave(mark);
     }

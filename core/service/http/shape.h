@@ -35,16 +35,16 @@ struct Type {
     std::shared_ptr<const Type> item; ///< of an array
 };
 
-/*! What is said about a member and asked of its value. */
+/*! What is said about a member and asked of its value. The texts are literals. */
 struct Rules {
-    std::string about{};
+    std::string_view about{};
     std::size_t shortest = 0;             ///< code points of a text, items of an array
     std::optional<std::size_t> longest{}; ///< likewise
     std::optional<double> least{};        ///< of a number
     std::optional<double> most{};         ///< of a number
     std::vector<std::string> choices{};   ///< the only texts that are allowed, when there are any
-    std::string example{};                ///< as JSON
-    std::string format{};                 ///< of JSON Schema: "date-time", "password"
+    std::string_view example{};           ///< as JSON
+    std::string_view format{};            ///< of JSON Schema: "date-time", "password"
 };
 
 /*! Collects the problems of one request, and knows where it is. */
@@ -78,14 +78,15 @@ void readText(std::string_view text, int &value, const Rules &rules, Checker &ch
 void readText(std::string_view text, double &value, const Rules &rules, Checker &checker);
 void readText(std::string_view text, bool &value, const Rules &rules, Checker &checker);
 
-/*! One member of a described type; the functions take a pointer to the object. */
+/*! One member of a described type; the functions take a pointer to the object, and the member's rules. */
 struct Member {
-    std::string name;
+    std::string_view name; ///< a literal
     Type type;
     Rules rules;
     bool required = false;
-    std::function<void(void *object, yyjson_val *json, Checker &checker)> read;
-    std::function<void(void *object, std::string_view text, Checker &checker)> readText; ///< null for lists and objects
+    std::function<void(void *object, yyjson_val *json, const Rules &rules, Checker &checker)> read;
+    /*! Null for lists and objects. */
+    std::function<void(void *object, std::string_view text, const Rules &rules, Checker &checker)> readText;
     std::function<bool(const void *object, std::string &out)> write; ///< false: there is nothing to write
 };
 
@@ -94,6 +95,9 @@ struct Shape {
     std::string name;
     std::string about;
     std::vector<Member> members;
+
+    /*! A new member, as yet without its functions. */
+    Member &add(std::string_view member, Type type, const Rules &rules, bool isRequired);
 
     void read(void *object, yyjson_val *json, Checker &checker) const;
     void write(const void *object, std::string &out) const;
@@ -221,33 +225,29 @@ public:
 
     /*! A member that must be there. */
     template <typename Value, typename Owner>
-    Describer &required(std::string name, Value Owner::*member, Rules rules = {})
+    Describer &required(std::string_view name, Value Owner::*member, const Rules &rules = {})
     {
-        return add(std::move(name), member, std::move(rules), true);
+        return add(name, member, rules, true);
     }
 
     /*! A member that may be left out: it keeps the value that the type gives it. */
     template <typename Value, typename Owner>
-    Describer &optional(std::string name, Value Owner::*member, Rules rules = {})
+    Describer &optional(std::string_view name, Value Owner::*member, const Rules &rules = {})
     {
-        return add(std::move(name), member, std::move(rules), false);
+        return add(name, member, rules, false);
     }
 
 private:
     template <typename Value, typename Owner> // T or what it derives from
-    Describer &add(std::string name, Value Owner::*member, Rules rules, bool isRequired)
+    Describer &add(std::string_view name, Value Owner::*member, const Rules &rules, bool isRequired)
     {
-        Member &added = m_shape.members.emplace_back();
-        added.name = std::move(name);
-        added.type = detail::typeOf<Value>();
-        added.rules = std::move(rules);
-        added.required = isRequired;
-        added.read = [member, rules = added.rules](void *object, yyjson_val *json, Checker &checker) {
-            detail::read(json, static_cast<T *>(object)->*member, rules, checker);
+        Member &added = m_shape.add(name, detail::typeOf<Value>(), rules, isRequired);
+        added.read = [member](void *object, yyjson_val *json, const Rules &asked, Checker &checker) {
+            detail::read(json, static_cast<T *>(object)->*member, asked, checker);
         };
         if constexpr (detail::fitsParameter<Value>)
-            added.readText = [member, rules = added.rules](void *object, std::string_view text, Checker &checker) {
-                detail::readParameter(text, static_cast<T *>(object)->*member, rules, checker);
+            added.readText = [member](void *object, std::string_view text, const Rules &asked, Checker &checker) {
+                detail::readParameter(text, static_cast<T *>(object)->*member, asked, checker);
             };
         added.write = [member](const void *object, std::string &out) {
             return detail::write(static_cast<const T *>(object)->*member, out);
