@@ -14,7 +14,11 @@ find_program(CCACHE ccache)
 if(CCACHE)
     # Without the sloppiness it would not keep what is compiled with a precompiled header; the rest lets another
     # checkout of the same sources find it.
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros
+    find_program(MATHTTS_ENV NAMES env) # starts ten times as fast as the one of CMake
+    if(NOT MATHTTS_ENV)
+        set(MATHTTS_ENV ${CMAKE_COMMAND} -E env)
+    endif()
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${MATHTTS_ENV} CCACHE_SLOPPINESS=pch_defines,time_macros
                                     CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${CCACHE})
 endif()
 
