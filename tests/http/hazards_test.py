@@ -158,6 +158,26 @@ class Wire(unittest.TestCase):
         self.assertNotIn(b'chunked', head)
         self.assertEqual([json.loads(line)['index'] for line in body.splitlines()], [0, 1, 2, 3, 4])
 
+    def test_answers_have_their_own_fields_however_they_go_out(self):
+        line = b'{"expression":"x"}\n'
+        lines = HOST + b'Content-Type: application/x-ndjson\r\nContent-Length: %d\r\n' % len(line)
+        batch = b'/api/v1/expressions/batch'
+        received = self.service.raw(  # at once, from a pool, without body, as a stream, refused by a route, at once
+            request(fields=HOST + b'X-Request-ID: first\r\n') + request(path=b'/voices') +
+            request(b'HEAD', fields=HOST + b'X-Request-ID: third\r\n') + request(b'POST', batch, lines, line) +
+            request(path=b'/nothing') + request(fields=HOST + b'X-Request-ID: last\r\nConnection: close\r\n'))
+        heads = received.split(b'HTTP/1.1 ')[1:]
+        self.assertEqual(statuses(received), [200, 200, 200, 200, 404, 200])
+        for head in (part.split(b'\r\n\r\n', 1)[0] for part in heads):
+            names = [field.split(b':', 1)[0].lower() for field in head.split(b'\r\n')[1:]]
+            self.assertEqual(len(set(names)), len(names), head)
+            for name in (b'date', b'content-type', b'x-request-id', b'x-process-time', b'x-content-type-options'):
+                self.assertIn(name, names, head)
+            self.assertNotEqual(b'content-length' in names, b'transfer-encoding' in names, head)
+        for index, value in ((0, b'first'), (2, b'third'), (5, b'last')):
+            self.assertIn(b'X-Request-ID: ' + value + b'\r\n', heads[index] + b'\r\n')
+        self.assertIn(b'application/x-ndjson', heads[3])
+
     def test_expectations(self):
         body = b'{"expression":"x"}'
         fields = HOST + b'Content-Type: application/json\r\nContent-Length: %d\r\n' % len(body)
