@@ -150,7 +150,11 @@ Family::Family(MetricInfo info, std::span<const double> bounds)
 
 Family::Values &Family::with(std::span<const std::string_view> labels)
 {
+    std::size_t length = labels.size();
+    for (const std::string_view label : labels)
+        length += label.size();
     std::string key;
+    key.reserve(length);
     for (const std::string_view label : labels) {
         key += label;
         key += '\0';

@@ -166,9 +166,9 @@ Answer<std::string> process(const FormulaParts &parts, const ProcessIn &in, Stea
                           .confidence = confidenceOf(session->meaning()),
                           .warnings = findings(*session, in.expression)}};
     parts.metrics.expression(in.format, in.style, "ok", millisecondsSince(start) / 1000);
-    std::string json = toJson(out);
-    if (parts.results) parts.results->keep(key, std::make_shared<const std::string>(json));
-    return withTime(json, false, start);
+    const auto json = std::make_shared<const std::string>(toJson(out));
+    if (parts.results) parts.results->keep(key, json);
+    return withTime(*json, false, start);
 }
 
 /*! One formula of a batch: its problems are its own. */

@@ -13,6 +13,7 @@ namespace
 /*! The domain that \a words name, such as "calculus"; general when they name none. */
 Domain domainIn(std::string_view words)
 {
+    if (words.empty()) return Domain::general;
     const auto names = domainNames();
     for (std::size_t i = 1; i < names.size(); ++i) {
         std::string name(names[i]);
