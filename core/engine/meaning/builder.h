@@ -217,8 +217,6 @@ private:
 
     // application.cpp: is a letter before brackets a function?
     [[nodiscard]] bool combinesSets(NodeId node) const;
-    [[nodiscard]] bool holdsMatrices(NodeId group) const;
-    bool namesMembers(NodeId members, NodeId index);
     [[nodiscard]] bool isCombinedFunction(NodeId group, bool sure) const;
     [[nodiscard]] int applicationScore(const Item &function, const Item &argument, const Item *before) const;
     NodeId apply(NodeId function, NodeId argument, bool brackets, char32_t open);
@@ -247,6 +245,8 @@ private:
     NodeId operand(const Item &item);
 
     // scripts.cpp
+    [[nodiscard]] bool holdsMatrices(NodeId group) const;
+    bool namesMembers(NodeId members, NodeId index);
     NodeId scripted(NodeId node);
     NodeId withScripts(NodeId node, NodeId base);
     NodeId raised(NodeId node, NodeId base, NodeId script);
@@ -287,6 +287,7 @@ private:
     std::size_t bareUnits(std::span<const Item> items, std::size_t index);
     WrittenUnit writtenUnit(std::span<const Item> items, std::size_t index);
     NodeId unit(std::span<const NodeId> tokens, NodeId written);
+    NodeId unitName(std::string_view key, NodeId token);
     [[nodiscard]] bool isUnit(NodeId node) const;
     [[nodiscard]] static std::string_view trimmed(std::string_view text);
     [[nodiscard]] bool isElement(NodeId core) const;

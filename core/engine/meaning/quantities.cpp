@@ -51,6 +51,14 @@ std::string_view Builder::trimmed(std::string_view text)
     return text;
 }
 
+/*! The unit \a key, which \a token writes. */
+NodeId Builder::unitName(std::string_view key, NodeId token)
+{
+    const NodeId name = m_meaning->addLeaf(Concept::unitName, key, token, written(token).source);
+    at(name).facts = factLeaf | factUnit;
+    return name;
+}
+
 /*! Reads a unit that starts at items[index] after a number; the number of items it took, 0 for none. The value on top
  *  becomes a quantity. */
 std::size_t Builder::quantity(std::span<const Item> items, std::size_t index)
@@ -72,21 +80,19 @@ std::size_t Builder::quantity(std::span<const Item> items, std::size_t index)
         const bool upright =
             written(first.core).variant == Variant::normal || written(first.core).element == Element::mtext;
         if (!upright && is(slot(number, 0), Concept::none)) return 0;
-        const NodeId unit = m_meaning->addLeaf(Concept::unitName, scale == "C" ? "degreecelsius" : "degreefahrenheit",
-                                               first.core, written(first.core).source);
-        if (const auto known = unitOf(scale == "C" ? "°C" : "°F")) at(unit).text = known->key;
-        at(unit).facts = factLeaf | factUnit;
+        const auto known = unitOf(scale == "C" ? "°C" : "°F");
+        const std::string_view key = scale == "C" ? "degreecelsius" : "degreefahrenheit";
+        const NodeId unit = unitName(known ? known->key : key, first.core);
         m_values.back() = makeOf(Concept::quantity, m_row, slot(number, 0), unit);
         return 1;
     }
     if (amount.what == Concept::power && (at(slot(number, 0)).facts & factNumber) == 0) return 0;
 
-    const WrittenUnit written = writtenUnit(items, index);
-    const NodeId made = written.made;
-    if (made == noNode) return 0;
-    m_values.back() = makeOf(Concept::quantity, m_row, number, made);
+    const WrittenUnit found = writtenUnit(items, index);
+    if (found.made == noNode) return 0;
+    m_values.back() = makeOf(Concept::quantity, m_row, number, found.made);
     at(m_values.back()).source.begin = at(number).source.begin;
-    return written.used;
+    return found.used;
 }
 
 /*! Reads units that stand without a number at items[index], as of \unit; the number of items it took, 0 for none or for
@@ -95,10 +101,10 @@ std::size_t Builder::bareUnits(std::span<const Item> items, std::size_t index)
 {
     const Item &first = items[index];
     if (first.core == noNode || first.fenced || (written(first.core).flags & NodeFlag::unit) == 0) return 0;
-    const WrittenUnit written = writtenUnit(items, index);
-    if (written.made == noNode || written.used < 2) return 0;
-    pushOperand(written.made);
-    return written.used;
+    const WrittenUnit found = writtenUnit(items, index);
+    if (found.made == noNode || found.used < 2) return 0;
+    pushOperand(found.made);
+    return found.used;
 }
 
 /*! The unit that starts at items[index]. */
@@ -165,27 +171,21 @@ NodeId Builder::unit(std::span<const NodeId> tokens, NodeId row)
         const NodeId core = m_core[inner];
         const Node &token = written(core);
         const std::string_view text = trimmed(token.text);
-        NodeId leafNode = noNode;
         if (token.childCount > 0) return noNode;
         const auto raised = [&](NodeId name) {
-            at(name).facts = factLeaf | factUnit;
             if (inner == core) return name;
             if (written(inner).element != Element::msup) return NodeId{noNode};
             return makeOf(Concept::unitPower, inner, name, meaningOf(parts(inner)[1]));
         };
         if (const auto both = isUnit(core) ? unitsOfRatio(text) : std::nullopt) {
-            const NodeId over = m_meaning->addLeaf(Concept::unitName, both->first.key, core, token.source);
-            at(over).facts = factLeaf | factUnit;
-            const NodeId under = raised(m_meaning->addLeaf(Concept::unitName, both->second.key, core, token.source));
+            const NodeId over = unitName(both->first.key, core);
+            const NodeId under = raised(unitName(both->second.key, core));
             return under == noNode ? under : makeOf(Concept::unitPer, inner, over, under);
         }
         if (token.element == Element::mn && token.text == "1")
             return m_meaning->addLeaf(Concept::number, token.text, core, token.source);
-        if (const auto known = isUnit(core) ? unitOf(text) : std::nullopt) {
-            leafNode = m_meaning->addLeaf(Concept::unitName, known->key, core, token.source);
-        } else if ((token.flags & NodeFlag::unit) != 0)
-            leafNode = m_meaning->addLeaf(Concept::unitName, text, core, token.source);
-        return leafNode == noNode ? leafNode : raised(leafNode);
+        if (const auto known = isUnit(core) ? unitOf(text) : std::nullopt) return raised(unitName(known->key, core));
+        return (token.flags & NodeFlag::unit) != 0 ? raised(unitName(text, core)) : NodeId{noNode};
     };
     if (tokens.size() == 1 && written(unwrapped(tokens[0])).element == Element::mfrac) {
         const NodeId fraction = unwrapped(tokens[0]);

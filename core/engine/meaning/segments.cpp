@@ -34,29 +34,23 @@ NodeId Builder::parseSegment(std::size_t begin, std::size_t end, NodeId row, cha
     bool conditionSeen = false;
 
     for (std::size_t i = begin; i < end; ++i) {
+        const auto took = [&i](std::size_t items) { // read together: on to the last of them
+            if (items > 0) i += items - 1;
+            return items > 0;
+        };
+        const auto segment = [&] { return std::span(m_stack).subspan(begin, end - begin); };
         Item item = m_stack[i];
         const Item *next = i + 1 < end ? &m_stack[i + 1] : nullptr;
         const Item *left = i > begin ? &m_stack[i - 1] : nullptr;
         switch (item.role) {
         case Role::operand: {
-            if (const std::size_t used = formula(std::span(m_stack).subspan(i, end - i), left); used > 0) {
-                i += used - 1;
-                break;
-            }
+            if (took(formula(std::span(m_stack).subspan(i, end - i), left))) break;
             if (!m_expectOperand) {
-                const std::size_t used = quantity(std::span(m_stack).subspan(begin, end - begin), i - begin);
-                if (used > 0) {
-                    i += used - 1;
-                    break;
-                }
+                if (took(quantity(segment(), i - begin))) break;
                 juxtapose(left, item);
                 if (!m_expectOperand) break; // it was joined to the value before
             }
-            if (const std::size_t used = bareUnits(std::span(m_stack).subspan(begin, end - begin), i - begin);
-                used > 0) {
-                i += used - 1;
-                break;
-            }
+            if (took(bareUnits(segment(), i - begin))) break;
             pushOperand(operand(m_stack[i]));
             break;
         }
@@ -65,13 +59,9 @@ NodeId Builder::parseSegment(std::size_t begin, std::size_t end, NodeId row, cha
         case Role::integral:
         case Role::limit:
         case Role::derivativeOperator: {
-            if (item.role == Role::limit && !m_expectOperand && (next == nullptr || !startsOperand(*next))) {
-                const std::size_t used = quantity(std::span(m_stack).subspan(begin, end - begin), i - begin);
-                if (used > 0) {
-                    i += used - 1;
-                    break;
-                }
-            }
+            if (item.role == Role::limit && !m_expectOperand && (next == nullptr || !startsOperand(*next)) &&
+                took(quantity(segment(), i - begin)))
+                break;
             if (!m_expectOperand) juxtapose(left, item);
             if (item.role == Role::derivativeOperator &&
                 (next == nullptr || next->role == Role::infix || next->role == Role::separator)) {
@@ -189,13 +179,7 @@ NodeId Builder::parseSegment(std::size_t begin, std::size_t end, NodeId row, cha
         case Role::postfix: postfix(item); break;
         case Role::separator: separate(item, next, i + 2 < end ? &m_stack[i + 2] : nullptr); break;
         case Role::text: {
-            if (!m_expectOperand && isUnit(item.core)) {
-                const std::size_t used = quantity(std::span(m_stack).subspan(begin, end - begin), i - begin);
-                if (used > 0) {
-                    i += used - 1;
-                    break;
-                }
-            }
+            if (!m_expectOperand && isUnit(item.core) && took(quantity(segment(), i - begin))) break;
             const NodeId words = operand(item);
             const bool between = !m_expectOperand;
             const bool leads =

@@ -154,11 +154,7 @@ NodeId Builder::leaf(NodeId node)
         for (const std::string_view sign : {"-", "\u2212"})
             if (part.text.size() > sign.size() && part.text.starts_with(sign)) return signedNumber(node, sign);
     if ((part.flags & NodeFlag::unit) != 0 && (part.element == Element::mi || part.element == Element::mtext)) {
-        if (const auto known = unitOf(part.text)) { // by itself, after no number
-            const NodeId name = m_meaning->addLeaf(Concept::unitName, known->key, node, part.source);
-            at(name).facts = factLeaf | factUnit;
-            return name;
-        }
+        if (const auto known = unitOf(part.text)) return unitName(known->key, node); // by itself, after no number
     }
     Concept what = Concept::text;
     std::uint32_t facts = factLeaf;
