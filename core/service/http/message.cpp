@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "service/http/message.h"
 
-#include "service/http/wire/head.h"
-
 #include "engine/tree/utf8.h"
 
 #include <algorithm>
-#include <array>
 
 namespace mathtts::http
 {
 namespace
 {
-
-constexpr auto names = std::to_array<std::string_view>({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"});
 
 int hexValue(char c)
 {
@@ -34,18 +29,6 @@ bool isUtf8(std::string_view text)
 }
 
 } // namespace
-
-std::string_view methodName(Method method)
-{
-    return names[static_cast<std::size_t>(method)];
-}
-
-std::optional<Method> methodNamed(std::string_view name)
-{
-    const auto found = std::ranges::find(names, name);
-    if (found == names.end()) return {};
-    return static_cast<Method>(found - names.begin());
-}
 
 std::string_view Headers::get(std::string_view name) const
 {

@@ -3,6 +3,7 @@
 
 #include "service/accounts/identity.h"
 #include "service/http/shape.h"
+#include "service/http/wire/head.h"
 
 #include <chrono>
 #include <cstdint>
@@ -17,13 +18,6 @@ namespace mathtts::http
 {
 
 struct Route;
-
-enum class Method : std::uint8_t { get, head, post, put, patch, del, options };
-
-/*! "GET" ... */
-std::string_view methodName(Method method);
-/*! The method that \a name is of, in capitals as it is sent; null: none that the service knows. */
-std::optional<Method> methodNamed(std::string_view name);
 
 /*! Header fields in the order they were added; names are compared without case. */
 class Headers

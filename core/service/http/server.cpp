@@ -35,7 +35,7 @@ Request toRequest(const Connection &connection, bool secure)
     Request request;
     request.received = std::chrono::steady_clock::now();
     const Head &head = connection.head();
-    request.method = methodNamed(head.method).value_or(Method::get); // the gate lets no others in
+    request.method = head.method;
     const std::size_t question = std::min(head.target.find('?'), head.target.size());
     request.path = head.target.substr(0, question);
     request.query = head.target.substr(std::min(question + 1, head.target.size()));

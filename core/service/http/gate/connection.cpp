@@ -167,7 +167,6 @@ void Connection::advanceHead()
         const char *before = m_in.data();
         m_in.reserve(whole + static_cast<std::size_t>(readAhead));
         const auto move = [&](std::string_view &view) { view = {m_in.data() + (view.data() - before), view.size()}; };
-        move(m_head.method);
         move(m_head.target);
         for (auto &[name, value] : m_head.fields) {
             move(name);
@@ -182,7 +181,7 @@ void Connection::deliver()
         close();
         return;
     }
-    m_frame.begin({.head = m_head.method == "HEAD",
+    m_frame.begin({.head = m_head.method == Method::head,
                    .minor = m_head.minor,
                    .close = !m_head.keepAlive || m_draining || m_gate.isDraining()});
     enter(State::answering);

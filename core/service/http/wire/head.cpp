@@ -11,7 +11,7 @@ namespace mathtts::http
 namespace
 {
 
-constexpr auto knownMethods =
+constexpr auto methodNames =
     std::to_array<std::string_view>({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"});
 
 /*! Fields that a request may hold only once: a second one could make two readers disagree. */
@@ -108,20 +108,21 @@ std::optional<Refusal> parseRequestLine(std::string_view line, const HeadLimits 
     const std::size_t last = line.rfind(' ');
     if (first == std::string_view::npos || first == last)
         return Refusal{400, "The request line is not METHOD TARGET VERSION."};
-    head.method = line.substr(0, first);
+    const std::string_view method = line.substr(0, first);
     head.target = line.substr(first + 1, last - first - 1);
     const std::string_view version = line.substr(last + 1);
-    if (!isToken(head.method)) return Refusal{400, "The method is not a token."};
+    if (!isToken(method)) return Refusal{400, "The method is not a token."};
     if (version.size() != 8 || !version.starts_with("HTTP/") || !isDigit(version[5]) || version[6] != '.' ||
         !isDigit(version[7]))
         return Refusal{400, "The version of the protocol has no valid form."};
     if (version[5] != '1') return Refusal{505, "This server speaks HTTP/1.1."};
     head.minor = version[7] - '0';
     if (head.minor > 1) return Refusal{505, "This server speaks HTTP/1.1."};
-    if (std::ranges::find(knownMethods, head.method) == knownMethods.end())
-        return Refusal{501, "This server doesn't know the method."};
+    const auto known = methodNamed(method);
+    if (!known) return Refusal{501, "This server doesn't know the method."};
+    head.method = *known;
     if (head.target.size() > limits.target) return Refusal{414, "The address is too long."};
-    if (!isTarget(head.target) && !(head.target == "*" && head.method == "OPTIONS"))
+    if (!isTarget(head.target) && !(head.target == "*" && head.method == Method::options))
         return Refusal{400, "The target must be a path, with valid percent signs."};
     return {};
 }
@@ -222,6 +223,18 @@ bool isHost(std::string_view text)
     port.remove_prefix(1);
     return !port.empty() && port.size() <= 5 && std::ranges::all_of(port, isDigit) &&
            text[text.size() - port.size() - 1] == ':';
+}
+
+std::string_view methodName(Method method)
+{
+    return methodNames[static_cast<std::size_t>(method)];
+}
+
+std::optional<Method> methodNamed(std::string_view name)
+{
+    const auto found = std::ranges::find(methodNames, name);
+    if (found == methodNames.end()) return {};
+    return static_cast<Method>(found - methodNames.begin());
 }
 
 std::string_view Head::field(std::string_view name) const

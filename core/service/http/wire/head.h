@@ -3,12 +3,20 @@
 
 #include <cstdint>
 #include <expected>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 namespace mathtts::http
 {
+
+enum class Method : std::uint8_t { get, head, post, put, patch, del, options };
+
+/*! "GET" ... */
+std::string_view methodName(Method method);
+/*! The method that \a name is of, in capitals as it is sent; null: none that the service knows. */
+std::optional<Method> methodNamed(std::string_view name);
 
 /*! What bounds the head of a request, and its body. */
 struct HeadLimits {
@@ -26,7 +34,7 @@ struct Refusal {
 
 /*! The head of a request as it was sent; the views point into the parsed block. */
 struct Head {
-    std::string_view method;
+    Method method = Method::get;
     std::string_view target;
     int minor = 1; ///< HTTP/1.minor
     std::vector<std::pair<std::string_view, std::string_view>> fields;
