@@ -17,13 +17,9 @@ constexpr std::string_view shortestRequest = "GET / HTTP/1.1\r\n\r\n";
 
 } // namespace
 
-Channel::Channel(Connection &connection, const QTcpSocket &real)
+Channel::Channel(Connection &connection)
     : m_connection(&connection)
 {
-    setPeerAddress(real.peerAddress());
-    setPeerPort(real.peerPort());
-    setLocalAddress(real.localAddress());
-    setLocalPort(real.localPort());
     setOpenMode(QIODevice::ReadWrite);
     setSocketState(QAbstractSocket::ConnectedState);
 }

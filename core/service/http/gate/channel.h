@@ -18,8 +18,7 @@ class Connection;
 class Channel : public QTcpSocket
 {
 public:
-    /*! \a real is the socket whose addresses it shows. */
-    Channel(Connection &connection, const QTcpSocket &real);
+    explicit Channel(Connection &connection);
     ~Channel() override;
 
     /*! Has Qt's server ask its handler, before this returns; the answer comes now or later. */

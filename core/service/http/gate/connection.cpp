@@ -44,7 +44,7 @@ std::string addressText(const QHostAddress &address)
 Connection::Connection(Gate &gate, std::unique_ptr<QTcpSocket> socket)
     : m_gate(gate)
     , m_socket(std::move(socket))
-    , m_channel(new Channel(*this, *m_socket))
+    , m_channel(new Channel(*this))
     , m_peer(addressText(m_socket->peerAddress()))
 {
     m_socket->setReadBufferSize(readAhead);
