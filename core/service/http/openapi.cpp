@@ -382,6 +382,7 @@ void writeOperation(Writer &out, const Route &route)
         if (route.access == Access::anyone) out.raw("{}");
         out.raw(R"({"bearer":[]})");
         out.raw(R"({"apiKey":[]})");
+        out.raw(R"({"login":[]})");
         out.close(']');
     }
     out.key("x-rate-limit").text(mathtts::limits::limitClassName(route.limit));
@@ -458,7 +459,8 @@ std::string openapi(const Table &table, std::string_view version)
     out.key("components").open('{');
     out.key("securitySchemes")
         .raw(R"({"bearer":{"type":"http","scheme":"bearer","bearerFormat":"JWT"},)"
-             R"("apiKey":{"type":"apiKey","in":"header","name":"X-API-Key"}})");
+             R"("apiKey":{"type":"apiKey","in":"header","name":"X-API-Key"},)"
+             R"("login":{"type":"oauth2","flows":{"password":{"tokenUrl":"/auth/login","scopes":{}}}}})");
     out.key("schemas").open('{');
     out.key("Error").raw(errorSchema);
     out.key("Problem").raw(problemSchema);

@@ -76,7 +76,10 @@ private slots:
         QCOMPARE(json.status, 200);
         QCOMPARE(json.text("token_type"), "bearer");
         QCOMPARE(json.json()["expires_in"].toInt(), 1800);
-        const Reply form = m_server.ask("POST", "/auth/login", "username=ana&password=" + QByteArray(userPassword),
+        // as clients of OAuth 2 send it, with everything that its password grant may have
+        const Reply form = m_server.ask("POST", "/auth/login",
+                                        "grant_type=password&username=ana&password=" + QByteArray(userPassword) +
+                                            "&scope=&client_id=page&client_secret=",
                                         {{"Content-Type", "application/x-www-form-urlencoded"}});
         QCOMPARE(form.status, 200);
         remember(form);

@@ -23,15 +23,29 @@ Rules passwordRules(const char *about)
     return {.about = about, .shortest = 1, .longest = 1024, .format = "password"};
 }
 
+/*! Clients of OAuth 2 log in with its password grant, which brings more than name and password (RFC 6749
+ * section 4.3.2).
+ */
 struct LoginIn {
     std::string username;
     std::string password;
+    std::string grantType;
+    std::string scope;
+    std::string clientId;
+    std::string clientSecret;
 
     static constexpr auto shapeName = "LoginRequest";
     static void describe(Describer<LoginIn> &d)
     {
         d.required("username", &LoginIn::username, {.about = "In whatever case.", .shortest = 1, .longest = 254});
         d.required("password", &LoginIn::password, passwordRules("As it was chosen."));
+        const auto ofOauth = [](std::size_t longest) {
+            return Rules{.about = "Of OAuth 2; makes no difference.", .longest = longest};
+        };
+        d.optional("grant_type", &LoginIn::grantType, {.about = "Of OAuth 2.", .choices = {"password"}});
+        d.optional("scope", &LoginIn::scope, ofOauth(1024));
+        d.optional("client_id", &LoginIn::clientId, ofOauth(254));
+        d.optional("client_secret", &LoginIn::clientSecret, ofOauth(1024));
     }
 };
 
