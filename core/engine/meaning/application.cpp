@@ -28,9 +28,27 @@ bool isRing(char32_t letter)
     return std::u32string_view(U"RKFAkS").contains(letter);
 }
 
-bool isIndeterminate(char32_t letter)
+/*! Bold letters that many write for the sets of numbers. */
+bool isField(char32_t letter)
 {
-    return std::u32string_view(U"xyztTXYZ").contains(letter);
+    return std::u32string_view(U"CFQRZ").contains(letter);
+}
+
+/*! What is one thing: no product puts it in brackets. */
+bool isSingle(Concept what)
+{
+    switch (what) {
+    case Concept::letter:
+    case Concept::subscript:
+    case Concept::superscript:
+    case Concept::prime:
+    case Concept::power:
+    case Concept::functionApplication:
+    case Concept::accented:
+    case Concept::timeDerivative:
+    case Concept::vector: return true;
+    default: return false;
+    }
 }
 
 bool isUnlikelyArgument(Concept what)
@@ -39,9 +57,15 @@ bool isUnlikelyArgument(Concept what)
 }
 } // namespace
 
-/*! Whether \a wanted is one of the letters below \a node; looks at the first 24 nodes only. */
-bool Builder::mentions(NodeId node, char32_t wanted) const
+/*! Whether \a wanted (in the style \a variant, if there is one) is one of the letters below \a node; looks at the first
+ * 24 nodes only. */
+bool Builder::mentions(NodeId node, char32_t wanted, std::optional<Variant> variant) const
 {
+    const auto isWanted = [&](const MeaningNode &part) {
+        if (part.character == 0) return false;
+        const CharacterFacts facts = characterFacts(part.character);
+        return facts.base == wanted && (!variant || *variant == part.variant);
+    };
     std::array<NodeId, 24> pending;
     std::size_t count = 1;
     std::size_t budget = 24;
@@ -50,11 +74,22 @@ bool Builder::mentions(NodeId node, char32_t wanted) const
         const NodeId current = pending[--count];
         if (current == noNode) continue;
         const MeaningNode &part = at(current);
-        if (part.character != 0 && characterFacts(part.character).base == wanted) return true;
+        if (isWanted(part)) return true;
         for (const NodeId child : m_meaning->children(current))
             if (count < pending.size()) pending[count++] = child;
     }
     return false;
+}
+
+/*! Whether \a node, or the first of several in brackets, is what polynomials are in: x, x_1. */
+bool Builder::isIndeterminate(NodeId node) const
+{
+    if (is(node, Concept::fenced)) node = slot(node, 1);
+    if (is(node, Concept::list) || is(node, Concept::interval) || is(node, Concept::commutator) ||
+        is(node, Concept::orderedTuple))
+        node = slot(node, 0);
+    if (is(node, Concept::subscript)) node = slot(node, 0);
+    return is(node, Concept::letter) && std::u32string_view(U"xyztTXYZ").contains(at(node).character);
 }
 
 /*! Whether \a node is a union, an intersection or a difference of sets. */
@@ -73,8 +108,10 @@ bool Builder::isCombinedFunction(NodeId group, bool sure) const
     const NodeId content = slot(group, 0);
     const auto operands = m_meaning->children(content);
     const Concept what = at(content).what;
-    if (what == Concept::infix) return at(operands[1]).character == U'∘';
-    if (sure) return false;
+    if (what == Concept::infix && at(operands[1]).character == U'∘') return true;
+    const bool convolution = what == Concept::product || what == Concept::infix;
+    if (convolution && std::u32string_view(U"*∗⋆").contains(at(operands[1]).character)) return true;
+    if (what == Concept::infix || sure) return false;
     if (what != Concept::sum && what != Concept::product && what != Concept::impliedProduct &&
         what != Concept::fraction)
         return false;
@@ -116,18 +153,21 @@ int Builder::applicationScore(const Item &function, const Item &argument, const 
         const bool word = core.text.size() >= 2;
         return word && !isUnit(function.core) ? 4 : 0;
     }
-    if (core.element == Element::mtext) {
+    if (core.element == Element::mtext && core.text.size() > 1) {
         // \text{Aut}(G): a name; "if (x > 0)" and "5 cm (about)" are none
-        const bool word = core.text.size() > 1 && core.text.find(' ') == core.text.npos && !isLinkWord(core.text) &&
-                          !isUnit(function.core) && inside.what != Concept::relation;
+        const bool word = core.text.find(' ') == core.text.npos && !isLinkWord(core.text) && !isUnit(function.core) &&
+                          inside.what != Concept::relation;
         return argument.open == U'(' && !argument.space && word ? 3 : 0;
     }
     const char32_t letter = this->letter(function.core);
-    if (letter == 0) return 0;
+    const bool tuple = argument.open == U'(' && fence == Concept::orderedTuple;
+    if (letter == 0) return tuple && core.element == Element::mrow && core.childCount > 1 ? 3 : 0; // \mathop{..}(x, y)
     const Variant variant = core.variant == Variant::automatic ? characterFacts(core.character).variant : core.variant;
     if (variant == Variant::doubleStruck && std::u32string_view(U"NZQRCHFK").contains(letter))
         return argument.space || inside.what == Concept::relation || inside.what == Concept::quantified ? 0 : 4;
-    if (argument.open == U'[' && isRing(letter) && isIndeterminate(inside.character)) return 4;
+    if (argument.open == U'[' && (isRing(letter) || (isBold(function.core) && isField(letter))) &&
+        isIndeterminate(content))
+        return 4;
     const NodeId meaning = function.meaning != noNode ? function.meaning : m_done[function.written];
     const Concept head = meaning == noNode ? Concept::letter : at(meaning).what;
     const bool several = list || inside.what == Concept::semicolonList;
@@ -154,13 +194,15 @@ int Builder::applicationScore(const Item &function, const Item &argument, const 
     else
         score -= 1;
     if (variant == Variant::script || variant == Variant::doubleStruck) score += 2;
-    if (letter == U'd' || letter == U'e' || letter == U'i' || letter == U'π') score -= 3;
+    if (letter == U'd' || letter == U'e' || letter == U'i' || letter == U'π') score -= 2;
 
     // what the brackets hold
     if (given) score += 6;
+    if (argument.open == U'(' && isSingle(inside.what)) score += 2;
     if (several) score += 7; // nothing is multiplied by a list
     if (argument.open == U'[') score -= strong ? 4 : 3;
-    if (argument.open == U'[' && letter == U'E') score += 6;
+    if (argument.open == U'[' && letter == U'E')
+        score += mentions(content, U'X') || mentions(content, U'Y') || mentions(content, U'Z') ? 9 : 6;
     if (inside.what == Concept::none) score += 4;
     if (inside.what == Concept::letter || inside.what == Concept::subscript || inside.what == Concept::prime) {
         const char32_t variable = inside.character;
@@ -176,7 +218,7 @@ int Builder::applicationScore(const Item &function, const Item &argument, const 
     else if (isUnlikelyArgument(inside.what))
         score -= strong ? 0 : 2;
     else if (inside.what == Concept::relation)
-        score += 3;
+        score += before != nullptr && before->character == U'∈' ? -6 : 3; // "for all x in F (x > 0)"
     else if (inside.what == Concept::functionApplication || inside.what == Concept::vector)
         score += 1;
     else if (inside.what == Concept::infix)
@@ -191,10 +233,13 @@ int Builder::applicationScore(const Item &function, const Item &argument, const 
         head == Concept::nthPrime || head == Concept::inverse)
         score += 4;
     if (head == Concept::power && !strong && !several) score -= 5;
-    if (head == Concept::subscript) score += 1;
+    if (head == Concept::subscript || head == Concept::superscript) score += 1;
+    const MeaningNode &first = at(isSingle(inside.what) && inside.childCount > 0 ? slot(content, 0) : content);
+    const bool space = (first.facts & factCapital) != 0;
+    if (letter == U'π' && head == Concept::subscript && space) score += 4; // homotopy groups of a space
 
     // the rest of the formula
-    if (mentions(content, letter)) score -= strong ? 4 : 6;
+    if (head != Concept::superscript && mentions(content, letter, variant)) score -= strong ? 4 : 6;
     const LetterUse used = letter < 128                        ? m_letters[letter]
                            : letter >= 0x370 && letter < 0x4F0 ? m_letters[128 + (letter - 0x370)]
                                                                : LetterUse{};
@@ -271,14 +316,16 @@ NodeId Builder::apply(NodeId function, NodeId argument, bool brackets, char32_t 
         if (name == "curl" || name == "rot") return finish(makeOf(Concept::curl, m_row, content));
         if (name == "grad") return finish(makeOf(Concept::gradient, m_row, content));
     }
+    const bool bold = head.variant == Variant::bold || head.variant == Variant::boldItalic;
     const bool numbers = is(function, Concept::numberSet) && std::u32string_view(U"NZQRCHFK").contains(letter);
-    if (numbers || (open == U'[' && isRing(letter) && isIndeterminate(at(content).character)))
+    if (numbers || (open == U'[' && (isRing(letter) || (bold && isField(letter))) && isIndeterminate(content)))
         return finish(makeOf(Concept::adjunction, m_row, function, content));
     const bool given = is(content, Concept::elementWithCondition);
     if (given) at(content).what = at(content).runnerUp = Concept::conditional;
     const MeaningNode &inside = at(content);
     const bool event = given || inside.what == Concept::relation || inside.what == Concept::infix ||
                        inside.what == Concept::complement || (inside.facts & factCapital) != 0 ||
+                       (inside.what == Concept::subscript && (at(slot(content, 0)).facts & factCapital) != 0) ||
                        (inside.what == Concept::prime && (at(slot(content, 0)).facts & factCapital) != 0) ||
                        (inside.what == Concept::list && (at(slot(content, 0)).facts & factCapital) != 0) ||
                        (inside.what == Concept::list && at(slot(content, 0)).what == Concept::relation);

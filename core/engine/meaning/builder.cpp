@@ -7,6 +7,14 @@
 namespace mathtts
 {
 
+namespace
+{
+bool isScript(Element element)
+{
+    return element == Element::msub || element == Element::msup || element == Element::msubsup;
+}
+} // namespace
+
 void Builder::run(const Tree &tree, const AuthorIntents &intents, const Options &options, Meaning &meaning)
 {
     m_tree = &tree;
@@ -64,8 +72,14 @@ void Builder::prepare()
         if (part.parent == noNode || part.childCount < 2 || (part.flags & NodeFlag::chemistry) != 0) continue;
         if (isAuthored(node) || isAuthored(part.parent) || isLiteral(node)) continue;
         if (isRow(part.parent)) {
-            const bool open = part.element == Element::mstyle || part.element == Element::mpadded ||
-                              (part.element == Element::mrow && ((part.flags & inferred) != 0 || isFencedRow(node)));
+            const bool fenced = part.element == Element::mrow && isFencedRow(node);
+            const bool open = part.element == Element::mstyle || part.element == Element::mpadded || fenced ||
+                              (part.element == Element::mrow && (part.flags & inferred) != 0);
+            // the base of scripts is a row of its own: they would be lost without a fence to stand on
+            NodeId outer = part.parent;
+            while (tree[outer].childCount == 1 && isRow(outer) && tree[outer].parent != noNode)
+                outer = tree[outer].parent;
+            if (open && !fenced && isScript(tree[outer].element)) continue;
             m_joined[node] = open && (tree[part.parent].flags & NodeFlag::chemistry) == 0 ? 1 : 0;
         } else if (part.element == Element::mrow && (part.flags & inferred) != 0 && m_core[part.parent] == node) {
             // the base of scripts: \left( ... \right)^2
@@ -80,9 +94,18 @@ void Builder::prepare()
     gatherEvidence();
 }
 
-/*! A row that fills the space between two fences: what stands in it stands in the brackets. */
+/*! A row that fills the space between two fences, or that an integral's sign stands before and its differential ends:
+ *  what stands in it belongs to the row around it. */
 void Builder::joinContents()
 {
+    const auto isIntegral = [this](NodeId node) {
+        const char32_t sign = written(m_core[node]).character;
+        return sign == U'∫' || sign == U'∬' || sign == U'∭' || sign == U'∮';
+    };
+    const auto endsInDifferential = [this](NodeId row) {
+        const auto items = parts(row);
+        return items.size() > 2 && written(items[items.size() - 2]).character == U'd' && isLetter(m_core[items.back()]);
+    };
     const auto isFence = [this](NodeId node, CharacterClass side) {
         const Node &part = written(m_core[node]);
         if (part.element != Element::mo || part.character == 0) return false;
@@ -91,15 +114,16 @@ void Builder::joinContents()
     };
     for (NodeId node = 0; node < m_tree->size(); ++node) {
         const auto children = parts(node);
-        if (children.size() < 3 || !isRow(node) || isAuthored(node) || isLiteral(node)) continue;
+        if (children.size() < 2 || !isRow(node) || isAuthored(node) || isLiteral(node)) continue;
         if ((written(node).flags & NodeFlag::chemistry) != 0) continue;
-        for (std::size_t i = 1; i + 1 < children.size(); ++i) {
+        for (std::size_t i = 1; i < children.size(); ++i) {
             const Node &content = written(children[i]);
             const bool fills = content.element == Element::mrow && content.childCount > 1 && !isAuthored(children[i]) &&
                                !isLiteral(children[i]) && (content.flags & NodeFlag::chemistry) == 0;
-            if (fills && isFence(children[i - 1], CharacterClass::open) &&
-                isFence(children[i + 1], CharacterClass::close))
-                m_joined[children[i]] = 1;
+            if (!fills) continue;
+            const bool between = i + 1 < children.size() && isFence(children[i - 1], CharacterClass::open) &&
+                                 isFence(children[i + 1], CharacterClass::close);
+            if (between || (isIntegral(children[i - 1]) && endsInDifferential(children[i]))) m_joined[children[i]] = 1;
         }
     }
 }

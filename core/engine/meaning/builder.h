@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -46,6 +47,7 @@ enum Level : std::uint8_t {
     levelSemicolon = 2,
     levelComma = 4,
     levelQuantifier = 6,
+    levelVariables = 7, ///< commas between the variables of a quantifier
     levelText = 8,
     levelColon = 10,
     levelImplication = 15,
@@ -183,7 +185,7 @@ private:
     [[nodiscard]] Item classify(NodeId node) const;
     void classifyOperator(Item &item) const;
     [[nodiscard]] bool isFunctionName(NodeId core) const;
-    [[nodiscard]] static bool isSpelledFunction(std::string_view name);
+    [[nodiscard]] static bool isSpelledFunction(std::string_view name, bool beforeBrackets);
     [[nodiscard]] bool isLimitName(NodeId core) const;
     [[nodiscard]] bool isLetter(NodeId core) const;
     [[nodiscard]] bool isCapital(NodeId core) const;
@@ -212,16 +214,17 @@ private:
     NodeId fenced(const Item &open, const Item &close, NodeId content, NodeId row, const Item *before,
                   const Item *after);
     NodeId bars(const Item &open, const Item &close, NodeId content, NodeId row);
-    NodeId angles(const Item &open, const Item &close, NodeId content, NodeId row);
+    NodeId angles(const Item &open, const Item &close, NodeId content, NodeId row, const Item *before);
     [[nodiscard]] bool isUnbounded(NodeId node) const;
 
     // application.cpp: is a letter before brackets a function?
+    [[nodiscard]] bool isIndeterminate(NodeId node) const;
     [[nodiscard]] bool combinesSets(NodeId node) const;
     [[nodiscard]] bool isCombinedFunction(NodeId group, bool sure) const;
     [[nodiscard]] int applicationScore(const Item &function, const Item &argument, const Item *before) const;
     NodeId apply(NodeId function, NodeId argument, bool brackets, char32_t open);
     NodeId functionHead(const Item &item);
-    [[nodiscard]] bool mentions(NodeId node, char32_t letter) const;
+    [[nodiscard]] bool mentions(NodeId node, char32_t letter, std::optional<Variant> variant = std::nullopt) const;
 
     // segments.cpp, constructs.cpp, differentials.cpp: operators by precedence
     NodeId parseSegment(std::size_t begin, std::size_t end, NodeId row, char32_t open);
@@ -233,8 +236,11 @@ private:
     void closeTo(std::uint8_t level);
     void finishConstruct();
     NodeId finishChain(const Construct &construct, std::span<const NodeId> values);
+    void markShared(std::span<const NodeId> values);
+    [[nodiscard]] bool isNumeric(NodeId node) const;
     [[nodiscard]] bool isCartesian(std::span<const NodeId> values) const;
     void juxtapose(const Item *left, const Item &right);
+    [[nodiscard]] bool isStatement(NodeId node) const;
     [[nodiscard]] Construct *waitingQuantifier();
     bool startBody();
     void infix(const Item &item);

@@ -98,6 +98,9 @@ NodeId Builder::derivative(NodeId node)
         if (!partial && raisedTo != noNode && order != noNode && below.size() == 2) {
             const NodeId inner = unwrapped(variable);
             variables.push_back(meaningOf(parts(inner)[0]));
+        } else if (raisedTo != noNode && order == noNode) { // of the first order: an index, as in x^i
+            const NodeId base = meaningOf(parts(unwrapped(variable))[0]);
+            variables.push_back(makeOf(Concept::superscript, variable, base, meaningOf(raisedTo)));
         } else
             variables.push_back(meaningOf(variable));
     }

@@ -39,9 +39,12 @@ NodeId Builder::chemicalScripts(NodeId node)
         at(result).what = at(result).runnerUp = Concept::chemicalElement;
     if (is(result, Concept::none)) return noNode;
     const Scripts scripts = scriptsOf(node);
-    if (scripts.under != noNode && !is(meaningOf(scripts.under), Concept::none))
-        result = makeOf(Concept::chemicalCount, node, result, meaningOf(scripts.under));
+    const NodeId under = scripts.under == noNode ? noNode : meaningOf(scripts.under);
+    const bool state = is(under, Concept::chemicalState); // H^+_{(aq)}: said after the charge
+    if (under != noNode && !state && !is(under, Concept::none))
+        result = makeOf(Concept::chemicalCount, node, result, under);
     if (scripts.over != noNode) result = charged(node, result, scripts.over);
+    if (state) result = makeOf(Concept::chemicalState, node, result, slot(under, 1));
     at(result).facts |= factChemistry;
     return result;
 }
@@ -143,8 +146,9 @@ NodeId Builder::chemicalSides(std::span<const NodeId> children, NodeId row)
         if (token.element == Element::mo && token.childCount == 0) {
             const CharacterClass kind = characterFacts(token.character).kind;
             const bool arrow = (token.flags & relation) != 0 || kind == CharacterClass::relation;
-            const bool equalBond = !formula.empty() && (token.character == U'=' || token.character == U'≡') &&
-                                   child == core && written(child).source.begin == at(formula.back()).source.end;
+            const bool adjacent = !formula.empty() && written(child).source.begin == at(formula.back()).source.end;
+            const bool equalBond =
+                !formula.empty() && child == core && (token.character == U'≡' || (token.character == U'=' && adjacent));
             if (arrow && !equalBond) {
                 finishSide();
                 Scripts scripts = child == core ? Scripts{} : scriptsOf(child);

@@ -129,6 +129,8 @@ void Builder::finishConstruct()
         const Scripts scripts = item.scripted ? scriptsOf(item.written) : Scripts{};
         const auto bound = [this](NodeId script) {
             const NodeId made = script == noNode ? noNode : meaningOf(script);
+            // \substack: conditions one after the other
+            if (is(made, Concept::equations)) at(made).what = at(made).runnerUp = Concept::list;
             return is(made, Concept::none) ? noNode : made; // an empty group is no bound
         };
         const NodeId under = bound(scripts.under);
@@ -166,7 +168,8 @@ NodeId Builder::finishChain(const Construct &construct, std::span<const NodeId> 
         }
         break;
     case levelSemicolon: what = Concept::semicolonList; break;
-    case levelComma: what = Concept::list; break;
+    case levelComma: markShared(values); [[fallthrough]];
+    case levelVariables: what = Concept::list; break;
     case levelText: {
         const NodeId made = make(Concept::sequence, values, m_row);
         at(made).value = 1; // words or a gap stand between, unlike the letters of an index
@@ -178,10 +181,16 @@ NodeId Builder::finishChain(const Construct &construct, std::span<const NodeId> 
             const NodeId arrow = slot(values[2], 1);
             if (is(arrow, Concept::operator_) &&
                 (at(arrow).text == "→" || at(arrow).text == "⟶" || at(arrow).text == "⇀" || at(arrow).text == "↪" ||
-                 at(arrow).text == "↠"))
+                 at(arrow).text == "↠")) {
+                for (const NodeId side : {slot(values[2], 0), slot(values[2], 2)})
+                    if (is(side, Concept::orderedTuple) && at(side).runnerUp == Concept::interval &&
+                        isNumeric(slot(side, 0)))
+                        at(side).what = Concept::interval; // no function goes to or from a single point
                 return makeOf(Concept::mapping, m_row, values[0], slot(values[2], 0), slot(values[2], 2));
+            }
         }
-        if (std::ranges::none_of(values, [this](NodeId value) { return (at(value).what == Concept::relation); })) {
+        if (std::ranges::none_of(values,
+                                 [this](NodeId value) { return isStatement(value) || is(value, Concept::prefix); })) {
             std::vector<NodeId> sides;
             for (const NodeId value : values)
                 if (!is(value, Concept::operator_)) sides.push_back(value);
@@ -229,6 +238,38 @@ NodeId Builder::finishChain(const Construct &construct, std::span<const NodeId> 
     return make(what, values, m_row);
 }
 
+/*! In "a, b in S" the last of \a values, a relation, is one of all before it: its value becomes 1. Not so where it
+ * tells the range of an index: "a_i, i in I". */
+void Builder::markShared(std::span<const NodeId> values)
+{
+    const auto isPlain = [this](NodeId node) {
+        while (is(node, Concept::subscript) || is(node, Concept::prime) || is(node, Concept::accented) ||
+               is(node, Concept::superscript) || is(node, Concept::vector))
+            node = slot(node, 0);
+        return is(node, Concept::letter) || is(node, Concept::ellipsis);
+    };
+    bool plain = false; // all since the last relation
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (is(values[i], Concept::relation)) {
+            const NodeId left = slot(values[i], 0);
+            const bool shared = plain && i > 0 && at(values[i]).childCount == 3 && isPlain(left) &&
+                                (!is(left, Concept::letter) || !mentions(values[i - 1], at(left).character));
+            if (shared) at(values[i]).value = 1;
+            plain = false;
+            continue;
+        }
+        const bool starts = i == 0 || is(values[i - 1], Concept::relation);
+        plain = isPlain(values[i]) && (starts || plain);
+    }
+}
+
+/*! Whether \a node is a number, or one with a sign. */
+bool Builder::isNumeric(NodeId node) const
+{
+    if (is(node, Concept::negative) || is(node, Concept::positive)) node = slot(node, 0);
+    return is(node, Concept::number) || is(node, Concept::symbol); // infinity
+}
+
 /*! Whether \a values, operands with signs between, are sets with crosses between them. */
 bool Builder::isCartesian(std::span<const NodeId> values) const
 {
@@ -241,6 +282,7 @@ bool Builder::isCartesian(std::span<const NodeId> values) const
         NodeId set = values[i];
         while (is(set, Concept::power) || is(set, Concept::subscript))
             set = slot(set, 0);
+        if (is(set, Concept::set) && values.size() == 3) return true; // {0} x S, whatever S is
         if (is(set, Concept::numberSet) || is(set, Concept::set) || is(set, Concept::interval))
             numberSets = true;
         else if (!is(set, Concept::letter) || (at(set).facts & factCapital) == 0)

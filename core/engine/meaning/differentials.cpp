@@ -15,7 +15,8 @@ void Builder::markDifferentials(std::span<Item> items)
         if (item.role == Role::infix && item.level <= levelRelation) integrals = 0;
         if (item.role != Role::operand || item.fenced || item.core == noNode) continue;
         const Node &core = written(item.core);
-        const bool upright = core.variant == Variant::normal || core.character == U'ⅆ';
+        const bool upright =
+            core.variant == Variant::normal || core.character == U'ⅆ' || (core.flags & functionName) != 0;
         if (core.character != U'd' && core.character != U'ⅆ') continue;
         if (item.scripted && written(item.written).element != Element::msup) continue;
         if (i + 1 == items.size() || items[i + 1].role != Role::operand) continue;

@@ -78,6 +78,7 @@ void Builder::computeFacts()
         case Concept::inverse:
         case Concept::complexConjugate:
         case Concept::inverseFunction: isSimple = leaf(children[0]); break;
+        case Concept::superscript:
         case Concept::subscript: isSimple = leaf(children[0]) && simple(children[1]); break;
         case Concept::power:
             isSimple = simple(children[0]) && leaf(children[1]) &&
@@ -92,6 +93,8 @@ void Builder::computeFacts()
                 for (const NodeId child : children.subspan(1))
                     isSimple = isSimple && simple(child);
             }
+            for (const NodeId child : children.first(children.size() - 1)) // what f takes ends with a pause
+                isSimple = isSimple && at(child).what != Concept::functionApplication;
             break;
         }
         case Concept::functionApplication: isSimple = simple(children[0]) && leaf(children[1]); break;

@@ -43,7 +43,7 @@ NodeId Builder::fenced(const Item &open, const Item &close, NodeId content, Node
         if (made != noNode) return made;
     }
     const auto isBar = [](char32_t fence) { return fence == U'|' || fence == U'∣' || fence == U'‖' || fence == U'∥'; };
-    if (left == U'⟨' || right == U'⟩') return angles(open, close, content, row);
+    if (left == U'⟨' || right == U'⟩') return angles(open, close, content, row, before);
     if (isBar(left) && isBar(right)) return bars(open, close, content, row);
 
     const bool list = is(content, Concept::list);
@@ -202,7 +202,7 @@ NodeId Builder::bars(const Item &open, const Item &close, NodeId content, NodeId
 }
 
 /*! Fences of which at least one is an angle: bras, kets, inner products, tuples. */
-NodeId Builder::angles(const Item &open, const Item &close, NodeId content, NodeId row)
+NodeId Builder::angles(const Item &open, const Item &close, NodeId content, NodeId row, const Item *before)
 {
     const bool left = open.character == U'⟨';
     const bool right = close.character == U'⟩';
@@ -223,7 +223,13 @@ NodeId Builder::angles(const Item &open, const Item &close, NodeId content, Node
             const bool numbers = std::ranges::any_of(several, [this](NodeId item) {
                 return (at(item).facts & factNumber) != 0 || at(item).what == Concept::negative;
             });
-            if (several.size() == 2 && !numbers)
+            // r(t) = <cos t, sin t>: components
+            const bool components =
+                before != nullptr && before->character == U'=' && std::ranges::all_of(several, [this](NodeId item) {
+                    return is(item, Concept::functionApplication) || is(item, Concept::impliedProduct) ||
+                           is(item, Concept::power) || is(item, Concept::sum);
+                });
+            if (several.size() == 2 && !numbers && !components)
                 return doubt(makeOf(Concept::innerProduct, row, several[0], several[1]), 75, Concept::orderedTuple);
             return make(Concept::orderedTuple, several, row);
         }

@@ -207,7 +207,7 @@ NodeId Builder::unit(std::span<const NodeId> tokens, NodeId row)
         const NodeId inner = unwrapped(token);
         const Node &part = written(inner);
         if (part.element == Element::mspace) continue;
-        if (part.element == Element::mo && part.text == "/") {
+        if ((part.element == Element::mo || part.element == Element::mtext) && part.text == "/") {
             slash = true;
             continue;
         }

@@ -137,9 +137,11 @@ void Builder::collect(std::span<const NodeId> children)
             };
             const bool opens = isFence(inner.front(), fenceOpen);
             const bool closes = isFence(inner.back(), fenceClose);
+            const bool carries =
+                closes || (script != noNode && !opens && isFencedRow(row)); // the last one has the scripts
             if (opens && !closes) m_taken.push_back({row, script, true});
             for (std::size_t i = inner.size(); i-- > 0;)
-                m_taken.push_back({inner[i], closes && i + 1 == inner.size() ? script : noNode, false});
+                m_taken.push_back({inner[i], carries && i + 1 == inner.size() ? script : noNode, false});
             if (closes && !opens) {
                 Item fence;
                 fence.role = Role::open;
@@ -174,6 +176,16 @@ void Builder::collect(std::span<const NodeId> children)
         if (taken.script != noNode) {
             item.written = taken.script;
             item.scripted = true;
+        }
+        // a prime beside its letter, not raised
+        const bool prime = item.role == Role::postfix && !item.scripted && item.character == U'′';
+        if (prime && m_items.size() > begin && m_items.back().role == Role::operand && !m_items.back().scripted &&
+            isLetter(m_items.back().core)) {
+            Item &letter = m_items.back();
+            letter.meaning = makeOf(Concept::prime, taken.node, leaf(letter.core));
+            at(letter.meaning).value = 1;
+            at(letter.meaning).source.begin = written(letter.core).source.begin;
+            continue;
         }
         put(item);
     }
@@ -296,7 +308,9 @@ void Builder::joinLetters(std::size_t begin)
         for (std::size_t part = i; part < m_items.size() && part - i < longest && isPart(m_items[part]); ++part) {
             if (part > i && (m_items[part].space || m_items[part].times || m_items[part - 1].scripted)) break;
             spelled += static_cast<char>(m_items[part].character);
-            if (!isSpelledFunction(spelled)) continue;
+            const bool brackets = part + 1 < m_items.size() && m_items[part + 1].role == Role::open &&
+                                  m_items[part + 1].character == U'(' && !m_items[part].scripted;
+            if (!isSpelledFunction(spelled, brackets)) continue;
             name = spelled;
             last = part;
         }
@@ -412,6 +426,17 @@ void Builder::pushFenced(Item item, std::size_t frame)
     if (m_stack.size() > frame && !item.wideSpace) {
         const Item &before = m_stack.back();
         const Item *further = m_stack.size() > frame + 1 ? &m_stack[m_stack.size() - 2] : nullptr;
+        // dy/dx (a): the place where it is taken
+        const bool derived = before.core != noNode && before.core == before.written && before.meaning != noNode &&
+                             is(before.meaning, Concept::derivative) && slot(before.meaning, 0) != noNode;
+        const NodeId place = is(item.meaning, Concept::group) ? slot(item.meaning, 0) : noNode;
+        if (derived && item.open == U'(' && !item.scripted && !item.times && place != noNode &&
+            (is(place, Concept::letter) || is(place, Concept::number) || is(place, Concept::subscript))) {
+            Item &result = m_stack.back();
+            result.meaning = makeOf(Concept::evaluatedAt, m_row, before.meaning, place, NodeId{noNode});
+            result.core = noNode;
+            return;
+        }
         const int score = applicationScore(before, item, further);
         if (score > 0) {
             const NodeId function = functionHead(before);

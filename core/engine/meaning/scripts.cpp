@@ -17,7 +17,7 @@ bool isArrowAccent(char32_t character)
 bool isLineAccent(char32_t character)
 {
     return character == U'¯' || character == U'‾' || character == U'_' || character == U'̅' || character == U'ˉ' ||
-           character == U'―' || character == U'−' || character == U'-';
+           character == U'―' || character == U'−' || character == U'-' || character == U'–';
 }
 
 bool isHat(char32_t character)
@@ -318,7 +318,8 @@ NodeId Builder::raised(NodeId node, NodeId base, NodeId script)
         if (is(exponent, Concept::impliedProduct)) at(exponent).what = at(exponent).runnerUp = Concept::sequence;
         return makeOf(Concept::superscript, node, base, exponent);
     }
-    if (is(base, Concept::operator_)) return makeOf(Concept::superscript, node, base, exponent);
+    const bool sharp = is(exponent, Concept::symbol) && at(exponent).character != U'∞';
+    if (sharp || is(base, Concept::operator_)) return makeOf(Concept::superscript, node, base, exponent);
     return makeOf(Concept::power, node, base, exponent);
 }
 
@@ -376,6 +377,7 @@ std::string Builder::wordOf(NodeId product) const
         consecutive = consecutive && (word.empty() || word.back() + 1 == static_cast<char>(letter.character));
         word += static_cast<char>(letter.character);
     }
+    if (word == "max" || word == "min" || word == "sup" || word == "inf" || word == "avg") return word;
     return consecutive || word.find_first_of("eo") == word.npos ? std::string{} : word;
 }
 
@@ -384,6 +386,8 @@ NodeId Builder::limits(NodeId node, NodeId base, NodeId under, NodeId body)
 {
     at(base).what = at(base).runnerUp = Concept::functionName;
     at(base).facts |= factFunction;
+    if (is(under, Concept::equations))
+        at(under).what = at(under).runnerUp = Concept::list; // \substack: one after the other
     if (under == noNode && body != noNode) return makeOf(Concept::functionApplication, m_row, base, body);
     if (under == noNode) return base;
     if (is(under, Concept::relation) && at(under).childCount == 3) {
@@ -437,6 +441,10 @@ NodeId Builder::accented(NodeId node, NodeId base, NodeId script)
     if (leafSign && !below && isLineAccent(character)) return overlined(node, base);
     const bool letters = is(base, Concept::letter);
     const bool several = is(base, Concept::impliedProduct);
+    if (leafSign && !below && letters && (at(base).character == U'ı' || at(base).character == U'ȷ')) {
+        at(base).text = at(base).character == U'ȷ' ? "j" : "i"; // the dot gave way to what is above
+        at(base).character = at(base).character == U'ȷ' ? U'j' : U'i';
+    }
     if (leafSign && !below && isArrowAccent(character)) {
         if (several) {
             const bool geometry = m_options->domain == Domain::geometry;
@@ -460,12 +468,7 @@ NodeId Builder::accented(NodeId node, NodeId base, NodeId script)
         const bool bold = variant == Variant::bold || variant == Variant::boldItalic;
         if (bold && (at(base).facts & factCapital) == 0) return makeOf(Concept::unitVector, node, base);
         const char32_t plain = at(base).character;
-        if (plain == U'ı' || plain == U'ȷ') {
-            at(base).text = plain == U'ȷ' ? "j" : "i"; // the dot gave way to the hat
-            at(base).character = plain == U'ȷ' ? U'j' : U'i';
-        }
-        if (plain == U'ı' || plain == U'ȷ' || plain == U'𝚤' || plain == U'𝚥' ||
-            (std::u32string_view(U"ijkn").contains(plain)))
+        if (plain == U'𝚤' || plain == U'𝚥' || (std::u32string_view(U"ijkn").contains(plain)))
             return doubt(makeOf(Concept::unitVector, node, base), 85, Concept::accented);
     }
     if (leafSign && !below && isHat(character) && several && at(base).childCount == 2 &&

@@ -63,6 +63,10 @@ NodeId Builder::parseSegment(std::size_t begin, std::size_t end, NodeId row, cha
                 took(quantity(segment(), i - begin)))
                 break;
             if (!m_expectOperand) juxtapose(left, item);
+            if (item.role == Role::function && written(item.core).text == "id") {
+                pushOperand(functionHead(item)); // the identity takes nothing but what stands in brackets
+                break;
+            }
             if (item.role == Role::derivativeOperator &&
                 (next == nullptr || next->role == Role::infix || next->role == Role::separator)) {
                 pushOperand(m_done[item.written]); // the operator by itself: d/dx + 1
@@ -276,6 +280,12 @@ NodeId Builder::operand(const Item &item)
     return leaf(item.written);
 }
 
+/*! Whether \a node says something that is true or not. */
+bool Builder::isStatement(NodeId node) const
+{
+    return is(node, Concept::relation) || is(node, Concept::quantified);
+}
+
 /*! Two operands side by side: makes room for \a right, or opens the chain that joins them. */
 void Builder::juxtapose(const Item *left, const Item &right)
 {
@@ -295,10 +305,13 @@ void Builder::juxtapose(const Item *left, const Item &right)
         return;
     }
     // for all x in S (...): a statement in brackets is the body, it can't be multiplied by
-    if (right.fenced && is(right.meaning, Concept::group) &&
-        (is(slot(right.meaning, 0), Concept::relation) || is(slot(right.meaning, 0), Concept::quantified)) &&
-        startBody())
-        return;
+    if (right.fenced && is(right.meaning, Concept::group) && isStatement(slot(right.meaning, 0))) {
+        if (startBody()) return;
+        if (right.open == U'(') { // a condition at the end
+            chainOperator(levelText, noNode);
+            return;
+        }
+    }
     if (right.wideSpace) {
         chainOperator(levelText, noNode);
         return;
@@ -453,13 +466,14 @@ void Builder::separate(const Item &item, const Item *next, const Item *afterNext
         // in "for all x, y in S" the comma separates variables
         const bool variables =
             next != nullptr && next->role == Role::operand && afterNext != nullptr &&
-            ((afterNext->role == Role::infix && afterNext->character == U'∈') || afterNext->character == U',');
+            ((afterNext->role == Role::infix && afterNext->character == U'∈') || afterNext->character == U',' ||
+             (afterNext->fenced && is(afterNext->meaning, Concept::group) && isStatement(slot(afterNext->meaning, 0))));
         if (!variables && next != nullptr && !m_expectOperand && startBody()) return;
     }
     const bool inQuantifier = waitingQuantifier() != nullptr;
     std::uint8_t level = levelComma;
     if (item.character == U';') level = levelSemicolon;
-    if (inQuantifier && level == levelComma) level = levelQuantifier + 1;
+    if (inQuantifier && level == levelComma) level = levelVariables;
     if (m_expectOperand) {
         closeTo(level);
         const bool chained =

@@ -31,8 +31,8 @@ constexpr auto limitNames = std::to_array<std::string_view>(
 static_assert(std::ranges::is_sorted(limitNames));
 // Names that are functions even when they are written as text: no words of a sentence look like them.
 constexpr auto textFunctionNames = std::to_array<std::string_view>(
-    {"arccos", "arccot", "arccsc", "arcsec", "arcsin", "arctan", "cos", "cosh", "cot", "coth", "csc",
-     "csch",   "exp",    "ln",     "log",    "sec",    "sech",   "sin", "sinh", "tan", "tanh"});
+    {"arccos", "arccot", "arccsc", "arcsec", "arcsin", "arctan", "cos", "cosh", "cot", "coth", "csc", "csch",
+     "curl",   "div",    "exp",    "grad",   "ln",     "log",    "sec", "sech", "sin", "sinh", "tan", "tanh"});
 static_assert(std::ranges::is_sorted(textFunctionNames));
 
 bool contains(std::span<const std::string_view> sorted, std::string_view name)
@@ -73,6 +73,38 @@ std::int64_t romanValue(std::string_view text)
             text.remove_prefix(letters.size());
         }
     return text.empty() ? value : 0;
+}
+
+/*! Signs that keep their meaning inside text; a hyphen, a colon and a period are punctuation there. */
+bool isWrittenSign(char32_t character)
+{
+    if (character == U'!') return true;
+    if (character == 0 || character == U'-' || character == U'*' || character == U'·') return false;
+    switch (characterFacts(character).kind) {
+    case CharacterClass::relation:
+    case CharacterClass::additive:
+    case CharacterClass::multiplicative:
+    case CharacterClass::prime:
+    case CharacterClass::ellipsis: return true;
+    default: return false;
+    }
+}
+
+/*! Letters that are no word by themselves: in text they are variables or vectors. */
+bool isWrittenVariable(char32_t character)
+{
+    return (character >= U'b' && character <= U'z') || (character >= U'B' && character <= U'Z' && character != U'I');
+}
+
+/*! Whether \a text has nothing but the signs of a sentence in it. */
+bool isPunctuation(std::string_view text)
+{
+    for (std::size_t i = 0; i < text.size();) {
+        const Decoded decoded = decodeUtf8(text, i);
+        if (!std::u32string_view(U" .,;:…\u00A0").contains(decoded.character)) return false;
+        i += decoded.length;
+    }
+    return text.size() > 1;
 }
 
 bool isDoubleStruckSet(char32_t base)
@@ -121,16 +153,21 @@ bool Builder::isFunctionName(NodeId core) const
 {
     const Node &part = written(core);
     if (part.element != Element::mi && part.element != Element::mo && part.element != Element::mtext) return false;
+    if (part.text == "d") return false; // \operatorname{d}x: an upright d of a differential
     if ((part.flags & functionName) != 0 || part.character == U'ℜ' || part.character == U'ℑ') return true;
     if (part.text.size() < 2 || part.character != 0) return false;
     if (part.element == Element::mtext) return contains(textFunctionNames, part.text);
     return contains(functionNames, part.text) || contains(limitNames, part.text);
 }
 
-/*! Whether letters that each have a token of their own spell a function: only names that no product looks like. */
-bool Builder::isSpelledFunction(std::string_view name)
+/*! Whether letters that each have a token of their own spell a function: names that no product looks like, and before
+ *  brackets all but the shortest. */
+bool Builder::isSpelledFunction(std::string_view name, bool beforeBrackets)
 {
-    return name == "lim" || (name.size() > 2 && contains(textFunctionNames, name));
+    if (name == "lim" || (name.size() > 2 && contains(textFunctionNames, name))) return true;
+    if (!beforeBrackets) return false;
+    return name == "ln" || name == "Pr" || name == "Tr" || name == "Re" || name == "Im" ||
+           (name.size() > 2 && (contains(functionNames, name) || contains(limitNames, name)));
 }
 
 /*! lim, sup, max and their kin: what is written below them is a condition. */
@@ -175,10 +212,16 @@ NodeId Builder::leaf(NodeId node)
             break;
         case Element::merror: what = Concept::error; break;
         case Element::mtext:
-        case Element::ms: // one character that belongs to no alphabet is no words: it is said by its name or its code
-                          // point
+        case Element::ms:
+            if (isPunctuation(part.text)) { // a pause, or dots with commas around
+                what = part.text.find("…") != part.text.npos ? Concept::ellipsis : Concept::none;
+                break;
+            }
+            // one character that belongs to no alphabet is no words: it is said by its name or its code
+            // point
             what = part.character != 0 && character.kind == CharacterClass::unknown ? Concept::symbol : Concept::text;
             if (part.character >= 0x80 && character.kind == CharacterClass::letter) what = Concept::letter;
+            if (character.kind == CharacterClass::ellipsis) what = Concept::ellipsis;
             if (isFunctionName(node)) what = Concept::functionName;
             break;
         case Element::mspace:
@@ -218,7 +261,8 @@ NodeId Builder::leaf(NodeId node)
     }
     if (what == Concept::name || what == Concept::text) facts |= factWord;
     if (what == Concept::functionName) facts |= factFunction;
-    const NodeId made = m_meaning->addLeaf(what, part.text, node, part.source);
+    const bool dots = what == Concept::ellipsis && part.character == 0 && part.element != Element::mo;
+    const NodeId made = m_meaning->addLeaf(what, dots ? "…" : part.text, node, part.source);
     at(made).facts = facts;
     at(made).value = value;
     at(made).variant = variant;
@@ -258,6 +302,9 @@ Item Builder::classify(NodeId node) const
     item.scripted = item.core != item.written;
     const Node &core = written(item.core);
     item.character = core.character;
+    if (core.character == U'\u2329' || core.character == U'\u3008')
+        item.character = U'⟨'; // as old documents write them
+    if (core.character == U'\u232A' || core.character == U'\u3009') item.character = U'⟩';
     if (core.childCount == 0 && item.scripted && (core.element == Element::mrow || core.element == Element::none)) {
         item.role = Role::leftScripts;
         return item;
@@ -291,8 +338,10 @@ Item Builder::classify(NodeId node) const
             item.role = Role::limit;
         else if (isFunctionName(item.core))
             item.role = Role::function;
-        else if (core.character == U'/' || core.character == U'+' || core.character == U'=')
+        else if (isWrittenSign(core.character))
             classifyOperator(item); // signs that somebody put into text
+        else if (core.element == Element::mtext && isWrittenVariable(core.character))
+            break;                                                                          // so is a variable
         else if (core.character != U'd' && (core.character < 0x80 || !isLetter(item.core))) // \text{d}x
             item.role = Role::text;
         break;

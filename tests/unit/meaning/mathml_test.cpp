@@ -69,6 +69,29 @@ private slots:
             "<msgroup shift='1'><mn>48</mn><mn>36</mn></msgroup><msline/><mn>408</mn></mstack>",
             "12 times 34 equals 408");
         row("lines that calculate nothing", "<mstack><mn>5</mn><mn>6</mn></mstack>", "2 lines, 5; 6");
+        row("a power of brackets in rows of their own",
+            "<msup><mrow><mrow><mo>(</mo><mrow><mi>m</mi><mo>+</mo><mi>n</mi></mrow><mo>)</mo></mrow></mrow><mn>3</mn>"
+            "</msup>",
+            "the quantity m plus n, all cubed");
+        row("a power of a row in a row",
+            "<msup><mrow><mstyle><mi>m</mi><mo>+</mo><mi>n</mi></mstyle></mrow><mn>3</mn></msup>",
+            "m plus n, all cubed");
+        row("an integral's row",
+            "<mo>&int;</mo><mrow><mi>f</mi><mrow><mo>(</mo><mi>u</mi><mo>)</mo></mrow><mi>d</mi><mi>u</mi></mrow>",
+            "the integral of f of u d u");
+        row("a minus as text", "<mi>m</mi><mo>=</mo><mtext>−</mtext><mi>n</mi>", "m equals negative n");
+        row("a factorial as text", "<mi>m</mi><mtext>!</mtext>", "m factorial");
+        row("dots as text", "<mi>m</mi><mo>,</mo><mi>n</mi><mtext>,…</mtext>", "m, n, dot dot dot");
+        row("a prime as text", "<mi>h</mi><mtext>′</mtext><mo>(</mo><mi>u</mi><mo>)</mo>", "h prime of u");
+        row("a variable as text", "<mn>3</mn><mtext>v</mtext><mo>+</mo><mtext>w</mtext>", "3 v plus w");
+        row("and as a function", "<mtext>r</mtext><mo>(</mo><mi>u</mi><mo>)</mo>", "r of u");
+        row("units with a slash as text",
+            "<mn>7</mn><mspace/><mrow><mrow><mtext>m</mtext></mrow><mtext>/</mtext><msup><mtext>s</mtext><mn>2</mn></"
+            "msup></mrow>",
+            "7 meters per second squared");
+        row("angle brackets of old documents", "<mo>&#x2329;</mo><mn>1</mn><mo>,</mo><mn>2</mn><mo>&#x232A;</mo>",
+            "the pair 1, 2");
+        row("a dash above", "<mover><mi>u</mi><mo>–</mo></mover>", "u bar");
         row("choices", "<maction selection='2'><mi>m</mi><mi>n</mi></maction>", "n");
         row("long division", "<mlongdiv><mn>4</mn><mn>12</mn><mn>48</mn></mlongdiv>", "48 divided by 4 equals 12");
     }
