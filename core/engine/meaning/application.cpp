@@ -153,7 +153,7 @@ int Builder::applicationScore(const Item &function, const Item &argument, const 
         const bool word = core.text.size() >= 2;
         return word && !isUnit(function.core) ? 4 : 0;
     }
-    if (core.element == Element::mtext && core.text.size() > 1) {
+    if (core.element == Element::mtext && core.character == 0) {
         // \text{Aut}(G): a name; "if (x > 0)" and "5 cm (about)" are none
         const bool word = core.text.find(' ') == core.text.npos && !isLinkWord(core.text) && !isUnit(function.core) &&
                           inside.what != Concept::relation;
@@ -165,9 +165,8 @@ int Builder::applicationScore(const Item &function, const Item &argument, const 
     const Variant variant = core.variant == Variant::automatic ? characterFacts(core.character).variant : core.variant;
     if (variant == Variant::doubleStruck && std::u32string_view(U"NZQRCHFK").contains(letter))
         return argument.space || inside.what == Concept::relation || inside.what == Concept::quantified ? 0 : 4;
-    if (argument.open == U'[' && (isRing(letter) || (isBold(function.core) && isField(letter))) &&
-        isIndeterminate(content))
-        return 4;
+    if (argument.open == U'[' && isRing(letter) && isIndeterminate(content)) return 4;
+    if (argument.open == U'[' && isBold(function.core) && isField(letter) && inside.what != Concept::sum) return 4;
     const NodeId meaning = function.meaning != noNode ? function.meaning : m_done[function.written];
     const Concept head = meaning == noNode ? Concept::letter : at(meaning).what;
     const bool several = list || inside.what == Concept::semicolonList;
@@ -194,7 +193,8 @@ int Builder::applicationScore(const Item &function, const Item &argument, const 
     else
         score -= 1;
     if (variant == Variant::script || variant == Variant::doubleStruck) score += 2;
-    if (letter == U'd' || letter == U'e' || letter == U'i' || letter == U'π') score -= 2;
+    if (letter == U'e' || letter == U'i' || letter == U'π') score -= 2;
+    if (letter == U'd') score -= 1;
 
     // what the brackets hold
     if (given) score += 6;
@@ -204,7 +204,8 @@ int Builder::applicationScore(const Item &function, const Item &argument, const 
     if (argument.open == U'[' && letter == U'E')
         score += mentions(content, U'X') || mentions(content, U'Y') || mentions(content, U'Z') ? 9 : 6;
     if (inside.what == Concept::none) score += 4;
-    if (inside.what == Concept::letter || inside.what == Concept::subscript || inside.what == Concept::prime) {
+    if (inside.what == Concept::letter || inside.what == Concept::subscript || inside.what == Concept::superscript ||
+        inside.what == Concept::prime) {
         const char32_t variable = inside.character;
         score += 2;
         if (variable != 0 && variableLetters.contains(variable)) score += 1;
@@ -220,7 +221,7 @@ int Builder::applicationScore(const Item &function, const Item &argument, const 
     else if (inside.what == Concept::relation)
         score += before != nullptr && before->character == U'∈' ? -6 : 3; // "for all x in F (x > 0)"
     else if (inside.what == Concept::functionApplication || inside.what == Concept::vector)
-        score += 1;
+        score += 2;
     else if (inside.what == Concept::infix)
         score += combinesSets(content) ? 4 : 2; // nothing can be multiplied by a union
     if ((letter == U'O' || letter == U'o' || letter == U'Θ' || letter == U'Ω') && !list) score += 3;
@@ -232,7 +233,8 @@ int Builder::applicationScore(const Item &function, const Item &argument, const 
     if (head == Concept::prime || head == Concept::inverseFunction || head == Concept::timeDerivative ||
         head == Concept::nthPrime || head == Concept::inverse)
         score += 4;
-    if (head == Concept::power && !strong && !several) score -= 5;
+    const bool inverse = head == Concept::power && isMinusOne(slot(meaning, 1)) && isSingle(inside.what);
+    if (head == Concept::power && !strong && !several && !inverse) score -= 5;
     if (head == Concept::subscript || head == Concept::superscript) score += 1;
     const MeaningNode &first = at(isSingle(inside.what) && inside.childCount > 0 ? slot(content, 0) : content);
     const bool space = (first.facts & factCapital) != 0;
@@ -256,6 +258,8 @@ NodeId Builder::functionHead(const Item &item)
 {
     if (item.role == Role::operand) {
         const NodeId function = operand(item);
+        if (is(function, Concept::power) && isMinusOne(slot(function, 1)))
+            return makeOf(Concept::inverseFunction, at(function).written, slot(function, 0));
         if (is(function, Concept::inverse)) {
             at(function).what = at(function).runnerUp = Concept::inverseFunction;
             at(function).confidence = 100;
@@ -318,7 +322,7 @@ NodeId Builder::apply(NodeId function, NodeId argument, bool brackets, char32_t 
     }
     const bool bold = head.variant == Variant::bold || head.variant == Variant::boldItalic;
     const bool numbers = is(function, Concept::numberSet) && std::u32string_view(U"NZQRCHFK").contains(letter);
-    if (numbers || (open == U'[' && (isRing(letter) || (bold && isField(letter))) && isIndeterminate(content)))
+    if (numbers || (open == U'[' && ((isRing(letter) && isIndeterminate(content)) || (bold && isField(letter)))))
         return finish(makeOf(Concept::adjunction, m_row, function, content));
     const bool given = is(content, Concept::elementWithCondition);
     if (given) at(content).what = at(content).runnerUp = Concept::conditional;

@@ -215,6 +215,7 @@ private:
                   const Item *after);
     NodeId bars(const Item &open, const Item &close, NodeId content, NodeId row);
     NodeId angles(const Item &open, const Item &close, NodeId content, NodeId row, const Item *before);
+    void asCommutator(NodeId interval);
     [[nodiscard]] bool isUnbounded(NodeId node) const;
 
     // application.cpp: is a letter before brackets a function?
@@ -252,12 +253,14 @@ private:
 
     // scripts.cpp
     [[nodiscard]] bool holdsMatrices(NodeId group) const;
+    [[nodiscard]] bool isMinusOne(NodeId node) const;
     bool namesMembers(NodeId members, NodeId index);
     NodeId scripted(NodeId node);
     NodeId withScripts(NodeId node, NodeId base);
     NodeId raised(NodeId node, NodeId base, NodeId script);
     NodeId lowered(NodeId node, NodeId base, NodeId script);
     NodeId index(NodeId script);
+    NodeId wordLeaf(NodeId product);
     [[nodiscard]] std::string wordOf(NodeId product) const;
     [[nodiscard]] bool isTensorIndex(NodeId script) const;
     NodeId limits(NodeId node, NodeId base, NodeId under, NodeId over);

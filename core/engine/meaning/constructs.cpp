@@ -177,6 +177,11 @@ NodeId Builder::finishChain(const Construct &construct, std::span<const NodeId> 
     }
     case levelRatio:
     case levelColon:
+        if (values.size() == 3 && is(values[2], Concept::mapsTo)) { // f : x |-> y
+            const NodeId made = makeOf(Concept::mapping, m_row, values[0], slot(values[2], 0), slot(values[2], 1));
+            at(made).value = 1;
+            return made;
+        }
         if (values.size() == 3 && is(values[2], Concept::relation) && m_meaning->children(values[2]).size() == 3) {
             const NodeId arrow = slot(values[2], 1);
             if (is(arrow, Concept::operator_) &&
@@ -209,6 +214,8 @@ NodeId Builder::finishChain(const Construct &construct, std::span<const NodeId> 
         break;
     case levelSum: {
         what = Concept::sum;
+        for (const NodeId value : values) // intervals can't be added
+            if (is(value, Concept::interval) && at(value).value == 3) asCommutator(value);
         for (std::size_t i = 1; i < values.size(); i += 2)
             if (at(values[i]).what == Concept::operator_ &&
                 characterFacts(at(values[i]).character).kind != CharacterClass::additive)

@@ -31,6 +31,13 @@ bool Builder::isUnbounded(NodeId node) const
     return false;
 }
 
+/*! Takes a closed interval for what it looks like, too. */
+void Builder::asCommutator(NodeId interval)
+{
+    at(interval).what = Concept::commutator;
+    at(interval).value = 0;
+}
+
 /*! Makes the node of a matched pair of fences around \a content; \a before and \a after are its neighbors, if any. */
 NodeId Builder::fenced(const Item &open, const Item &close, NodeId content, NodeId row, const Item *before,
                        const Item *after)
@@ -89,7 +96,13 @@ NodeId Builder::fenced(const Item &open, const Item &close, NodeId content, Node
                    (at(node).facts & factCapital) != 0;
         };
         if (before == nullptr || before->role != Role::operand || before->fenced) {
-            if (isOperator(first) && isOperator(second)) {
+            // no end of an interval is one: [x, [y, z]]
+            const auto isBracket = [&](NodeId node) {
+                if (is(node, Concept::interval) && at(node).value == 3) asCommutator(node);
+                return is(node, Concept::commutator);
+            };
+            const bool nested = isBracket(first) | isBracket(second);
+            if (nested || (isOperator(first) && isOperator(second))) {
                 const NodeId made = pairOf(Concept::commutator);
                 if (m_options->domain != Domain::physics && at(first).what == Concept::letter)
                     doubt(made, 65, Concept::interval);
@@ -168,6 +181,9 @@ NodeId Builder::bars(const Item &open, const Item &close, NodeId content, NodeId
     case Concept::set:
     case Concept::setBuilder:
     case Concept::numberSet: what = Concept::cardinality; break;
+    case Concept::superscript: // the units of a ring
+        what = at(slot(content, 1)).character == U'×' ? Concept::cardinality : Concept::absoluteValue;
+        break;
     case Concept::matrix: what = Concept::determinantOf; break;
     case Concept::infix: {
         const NodeId sign = slot(content, 1);

@@ -195,6 +195,11 @@ bool Builder::namesMembers(NodeId members, NodeId index)
     return is(name, Concept::letter) && mentions(slot(members, 0), at(name).character);
 }
 
+bool Builder::isMinusOne(NodeId node) const
+{
+    return is(node, Concept::negative) && is(slot(node, 0), Concept::number) && at(slot(node, 0)).value == 1;
+}
+
 /*! \a base with \a script at its upper right: a power, most often. */
 NodeId Builder::raised(NodeId node, NodeId base, NodeId script)
 {
@@ -209,6 +214,7 @@ NodeId Builder::raised(NodeId node, NodeId base, NodeId script)
     const bool matrix = is(base, Concept::matrix) || is(base, Concept::vector) || is(base, Concept::columnVector) ||
                         is(base, Concept::rowVector);
     const bool letter = is(innermost, Concept::letter) || is(innermost, Concept::vector);
+    const bool marked = letter || is(innermost, Concept::accented); // F with a tilde has indices, too
     const bool grouped = is(base, Concept::group);
     const bool number = (lower.facts & factNumber) != 0;
     const bool function =
@@ -280,6 +286,9 @@ NodeId Builder::raised(NodeId node, NodeId base, NodeId script)
     }
     const NodeId exponent = meaningOf(script);
     if (is(exponent, Concept::none)) return base;
+    if (capital && is(exponent, Concept::impliedProduct)) // C^{op}
+        if (const NodeId word = wordLeaf(exponent); word != noNode)
+            return makeOf(Concept::superscript, node, base, word);
     if (is(exponent, Concept::sequence) && is(slot(exponent, 0), Concept::text) && (at(slot(exponent, 0)).text == "th"))
         return makeOf(Concept::ordinalNumber, node, base);
     // nth derivatives: f^{(n)}; any other index in brackets is a label
@@ -297,9 +306,7 @@ NodeId Builder::raised(NodeId node, NodeId base, NodeId script)
             return makeOf(Concept::superscript, node, base, exponent);
         return makeOf(Concept::power, node, base, order);
     }
-    const bool minusOne =
-        is(exponent, Concept::negative) && is(slot(exponent, 0), Concept::number) && at(slot(exponent, 0)).value == 1;
-    if (minusOne) {
+    if (isMinusOne(exponent)) {
         if (function) return makeOf(Concept::inverseFunction, node, base);
         const char32_t character = at(innermost).character;
         if (letter && !bold && character != 0 && std::u32string_view(U"fghφϕψ").contains(character))
@@ -314,7 +321,7 @@ NodeId Builder::raised(NodeId node, NodeId base, NodeId script)
     if (is(exponent, Concept::list) || is(exponent, Concept::ellipsis))
         return makeOf(Concept::superscript, node, base, exponent);
     const bool indexed = is(base, Concept::subscript) && isTensorIndex(slot(base, 1));
-    if ((m_tensorContext || indexed) && letter && isTensorIndex(exponent)) {
+    if ((m_tensorContext || indexed) && marked && isTensorIndex(exponent)) {
         if (is(exponent, Concept::impliedProduct)) at(exponent).what = at(exponent).runnerUp = Concept::sequence;
         return makeOf(Concept::superscript, node, base, exponent);
     }
@@ -354,13 +361,20 @@ NodeId Builder::index(NodeId script)
     if (!is(made, Concept::impliedProduct)) return made;
     for (const NodeId child : m_meaning->children(made))
         if (!is(child, Concept::letter) && !is(child, Concept::number)) return made;
-    if (const std::string word = wordOf(made); !word.empty()) {
-        const NodeId name = m_meaning->addLeaf(Concept::name, m_meaning->keep(word), at(made).written, at(made).source);
-        at(name).facts = factLeaf | factWord;
-        return name;
-    }
+    if (const NodeId word = wordLeaf(made); word != noNode) return word;
     at(made).what = at(made).runnerUp = Concept::sequence;
     return made;
+}
+
+/*! A name of the letters of \a product where they are a word, else noNode. */
+NodeId Builder::wordLeaf(NodeId product)
+{
+    const std::string word = wordOf(product);
+    if (word.empty()) return noNode;
+    const MeaningNode &letters = at(product);
+    const NodeId name = m_meaning->addLeaf(Concept::name, m_meaning->keep(word), letters.written, letters.source);
+    at(name).facts = factLeaf | factWord;
+    return name;
 }
 
 /*! The letters of \a product as one word where they are a word written without \\text, as in V_{out}; else nothing.
@@ -368,7 +382,6 @@ NodeId Builder::index(NodeId script)
 std::string Builder::wordOf(NodeId product) const
 {
     const auto letters = m_meaning->children(product);
-    if (letters.size() < 3) return {};
     std::string word;
     bool consecutive = true;
     for (const NodeId child : letters) {
@@ -377,6 +390,8 @@ std::string Builder::wordOf(NodeId product) const
         consecutive = consecutive && (word.empty() || word.back() + 1 == static_cast<char>(letter.character));
         word += static_cast<char>(letter.character);
     }
+    if (word == "op") return word; // the opposite of a category
+    if (word.size() < 3) return {};
     if (word == "max" || word == "min" || word == "sup" || word == "inf" || word == "avg") return word;
     return consecutive || word.find_first_of("eo") == word.npos ? std::string{} : word;
 }

@@ -29,8 +29,11 @@ NodeId Builder::parseSegment(std::size_t begin, std::size_t end, NodeId row, cha
             (m_stack[i].level == levelRelation || m_stack[i].level == levelImplication))
             ++m_relations;
     std::uint32_t colons = 0;
-    for (std::size_t i = begin; i < end; ++i)
+    bool maps = false;
+    for (std::size_t i = begin; i < end; ++i) {
         if (m_stack[i].role == Role::infix && m_stack[i].character == U':') ++colons;
+        maps = maps || (m_stack[i].role == Role::infix && m_stack[i].level == levelMapsTo);
+    }
     bool conditionSeen = false;
 
     for (std::size_t i = begin; i < end; ++i) {
@@ -159,6 +162,16 @@ NodeId Builder::parseSegment(std::size_t begin, std::size_t end, NodeId row, cha
                 ++i;
                 break;
             }
+            if ((item.character == U'>' || item.character == U'<') && next != nullptr &&
+                next->character == item.character && !item.scripted && !next->scripted && !m_expectOperand) {
+                const NodeId sign = operatorLeaf(item.core); // >> is much greater
+                at(sign).text = item.character == U'>' ? "≫" : "≪";
+                at(sign).character = item.character == U'>' ? U'≫' : U'≪';
+                at(sign).source.end = written(next->core).source.end;
+                chainOperator(levelRelation, sign);
+                ++i;
+                break;
+            }
             if (item.character == U':' && open == U'{' && !conditionSeen) {
                 item.role = Role::given;
                 bool arrow = false;
@@ -172,7 +185,7 @@ NodeId Builder::parseSegment(std::size_t begin, std::size_t end, NodeId row, cha
                 const bool numbers =
                     (left->core != noNode && isInteger(left->core)) || (next->core != noNode && isInteger(next->core));
                 const bool operands = left->role == Role::operand && next->role == Role::operand;
-                if (operands && (numbers || colons > 1 || m_relations == 0)) item.level = levelRatio;
+                if (operands && !maps && (numbers || colons > 1 || m_relations == 0)) item.level = levelRatio;
             }
             infix(item);
             break;
