@@ -101,7 +101,8 @@ NodeId Builder::fenced(const Item &open, const Item &close, NodeId content, Node
                 if (is(node, Concept::interval) && at(node).value == 3) asCommutator(node);
                 return is(node, Concept::commutator);
             };
-            const bool nested = isBracket(first) | isBracket(second);
+            const bool firstNested = isBracket(first);
+            const bool nested = isBracket(second) || firstNested;
             if (nested || (isOperator(first) && isOperator(second))) {
                 const NodeId made = pairOf(Concept::commutator);
                 if (m_options->domain != Domain::physics && at(first).what == Concept::letter)
