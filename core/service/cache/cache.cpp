@@ -21,14 +21,9 @@ Cache::Cache(CacheOptions options)
 {
 }
 
-std::size_t Cache::costOf(const Entry &entry)
-{
-    return entry.key.size() + entry.value->size() + entryOverhead;
-}
-
 void Cache::remove(Entries::iterator entry)
 {
-    m_figures.bytes -= costOf(*entry);
+    m_figures.bytes -= entry->cost;
     m_byKey.erase(entry->key);
     m_entries.erase(entry);
     m_figures.entries = m_entries.size();
@@ -57,8 +52,8 @@ Value Cache::get(std::string_view key)
 void Cache::put(std::string_view key, Value value)
 {
     if (!value) return;
-    Entry entry{std::string(key), std::move(value), m_options.clock() + m_options.lifetime};
-    const std::size_t cost = costOf(entry);
+    const std::size_t cost = key.size() + value->size() + entryOverhead;
+    const auto endsAt = m_options.clock() + m_options.lifetime;
     const std::scoped_lock lock(m_mutex);
     if (const auto found = m_byKey.find(key); found != m_byKey.end()) remove(found->second);
     if (cost > m_options.maxBytes / largestPart) return;
@@ -66,7 +61,7 @@ void Cache::put(std::string_view key, Value value)
         remove(std::prev(m_entries.end()));
         ++m_figures.evictions;
     }
-    m_entries.push_front(std::move(entry));
+    m_entries.push_front({.key = std::string(key), .value = std::move(value), .endsAt = endsAt, .cost = cost});
     m_byKey.emplace(m_entries.front().key, m_entries.begin());
     m_figures.bytes += cost;
     m_figures.entries = m_entries.size();

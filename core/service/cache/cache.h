@@ -62,10 +62,10 @@ private:
         std::string key;
         Value value;
         std::chrono::steady_clock::time_point endsAt;
+        std::size_t cost; ///< bytes; kept here since the value itself has long left the processor's caches
     };
     using Entries = std::list<Entry>;
 
-    static std::size_t costOf(const Entry &entry);
     void remove(Entries::iterator entry);
     [[nodiscard]] std::string sharedKey(std::string_view key) const;
 
