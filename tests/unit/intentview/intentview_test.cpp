@@ -27,6 +27,8 @@ class IntentViewTest : public QObject
 private slots:
     void precedence_data();
     void precedence();
+    void chemistry_data();
+    void chemistry();
     void authorsHaveTheWord();
     void pausesWeighTheirSurroundings();
     void preferencesChooseTheWords();
@@ -136,7 +138,7 @@ void IntentViewTest::precedence_data()
     QTest::newRow("symbols in one token") << "<math><mi>KBr</mi></math>" << "cap k, cap b r";
     QTest::newRow("groups in a formula")
         << "<math><mi>Mg</mi><mo>(</mo><mi>OH</mi><msub><mo>)</mo><mn>2</mn></msub></math>"
-        << "cap m g; open paren, cap o, cap h; close paren sub 2";
+        << "cap m g, open paren cap o, cap h; close paren sub 2";
     QTest::newRow("conditions of a reaction")
         << "<math><mn>2</mn><mi>HI</mi><mover><mo>→</mo><mi>T</mi></mover><msub><mi>H</mi><mn>2</mn></msub><mo>+</mo>"
            "<msub><mi>I</mi><mn>2</mn></msub></math>"
@@ -151,6 +153,61 @@ void IntentViewTest::precedence()
     QFETCH(QString, formula);
     QFETCH(QString, words);
     QCOMPARE(said(formula.toStdString()), words);
+}
+
+void IntentViewTest::chemistry_data()
+{
+    const std::string nothing = "<mpadded width='0'><mphantom><mi>A</mi></mphantom></mpadded>";
+    const std::string below = "<msub>" + nothing + "<mn>";
+    const std::string above = "<msup>" + nothing;
+    const std::string harpoons = "<mover><mpadded><mo>↽</mo><mo>−</mo></mpadded><mrow><mo>−</mo><mo>⇀</mo></mrow>"
+                                 "</mover>";
+    QTest::addColumn<QString>("formula");
+    QTest::addColumn<QString>("words");
+    const auto row = [](const char *name, const std::string &formula, const char *words) {
+        QTest::newRow(name) << QString::fromStdString("<math>" + formula + "</math>") << QString(words);
+    };
+    row("staggered scripts",
+        "<mi>SeO</mi>" + below + "4</mn></msub>" + above + "<mrow><mn>2</mn><mo>−</mo></mrow></msup>",
+        "cap s e; cap o, sub 4, super 2 minus");
+    row("staggered scripts of a bracket", "<mi>Zn</mi><mo>(</mo><mi>CN</mi><mo>)</mo>" + below + "2</mn></msub>",
+        "cap z n; open paren, cap c, cap n; close paren sub 2");
+    row("both scripts on one symbol",
+        "<mi>Se</mi><msubsup><mi>O</mi><mn>3</mn><mrow><mn>2</mn><mo>−</mo></mrow></msubsup>",
+        "cap s e; cap o, sub 3, raised to the 2 minus power");
+    row("a charge before a plus sign",
+        "<msup><mi>Li</mi><mrow><mn>2</mn><mo>+</mo></mrow></msup><mo>+</mo><msub><mi>F</mi><mn>2</mn></msub>",
+        "cap l i, super 2 plus; plus cap f, sub 2");
+    row("oxidation states", "<msup><mi>Co</mi><mi>III</mi></msup><mi>F</mi>", "cap c o, super 3; cap f");
+    row("a letter as an oxidation state", "<msup><mi>Nb</mi><mi>V</mi></msup>", "cap n b, super cap v");
+    row("water of crystals",
+        "<mi>Zn</mi><msub><mi>I</mi><mn>2</mn></msub><mo>⋅</mo><mn>7</mn><msub><mi>H</mi><mn>2</mn></msub><mi>O</mi>",
+        "cap z n, cap i, sub 2 dot 7; cap h, sub 2 cap o");
+    row("a bracket behind a symbol", "<mi>Cu</mi><mo>(</mo><mi>O</mi><mi>H</mi><msub><mo>)</mo><mn>2</mn></msub>",
+        "cap c u, open paren cap o, cap h; close paren sub 2");
+    row("a state in letters", "<mi>H</mi><mi>I</mi><mo>(</mo><mi>a</mi><mi>q</mi><mo>)</mo>", "cap h, cap i, aqueous");
+    row("dots as bonds", "<mi>H</mi><mo>:</mo><mi>Br</mi>", "cap h, single bond cap b r");
+    row("harpoons are an equilibrium",
+        "<msub><mi>H</mi><mn>2</mn></msub><mo>+</mo><msub><mi>F</mi><mn>2</mn></msub>" + harpoons +
+            "<mi>H</mi><mi>F</mi>",
+        "cap h, sub 2 plus; cap f, sub 2 is in equilibrium with; cap h, cap f");
+    row("conditions are no formulas",
+        "<mi>Li</mi><mi>Br</mi><mover><mo>→</mo><mrow><msub><mi>H</mi><mn>2</mn></msub><mi>O</mi></mrow></mover>"
+        "<mi>Li</mi><mo>+</mo><mi>Br</mi>",
+        "cap l i, cap b r; reacts to form with cap h sub 2; cap o above; cap l i, plus cap b r");
+    row("isotopes", "<mmultiscripts><mi>Fe</mi><mprescripts/><none/><mn>57</mn></mmultiscripts><mi>O</mi>",
+        "super 57, cap f e; cap o");
+    row("brackets around letters stay what they are", "<mo>[</mo><mi>U</mi><mi>V</mi><msup><mo>]</mo><mn>2</mn></msup>",
+        "open bracket, cap u cap v, close bracket squared");
+}
+
+void IntentViewTest::chemistry()
+{
+    QFETCH(QString, formula);
+    QFETCH(QString, words);
+    QCOMPARE(said(formula.toStdString()), words);
+    if (QString(QTest::currentDataTag()) == "a charge before a plus sign")
+        QCOMPARE(said(formula.toStdString(), "clearspeak.mathcat"), words);
 }
 
 void IntentViewTest::authorsHaveTheWord()

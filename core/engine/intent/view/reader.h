@@ -12,6 +12,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace mathtts
@@ -123,6 +124,7 @@ private:
     IntentItem row(std::span<const NodeId> parts, NodeId node);
     IntentItem rowOfItems(std::size_t begin, NodeId node);
     void collect(std::span<const NodeId> parts);
+    [[nodiscard]] bool isWhole(NodeId node) const;
     void attachScripts(std::size_t begin);
     void countBars(std::size_t begin);
     [[nodiscard]] bool barOpens(const IntentItem &bar, std::size_t index, std::size_t stackBegin,
@@ -180,6 +182,14 @@ private:
     std::vector<NodeId> scriptGroup(std::span<const NodeId> scripts, std::size_t pairs, NodeId node);
     NodeId withScripts(NodeId scripts, NodeId base);
     NodeId withLeftScripts(NodeId scripts, NodeId base);
+    NodeId withStaggered(std::span<const NodeId> scripts, NodeId base);
+    NodeId withScriptsOf(const IntentItem &close, NodeId base);
+    [[nodiscard]] bool isStaggered(NodeId scripts) const
+    {
+        return meaningOf(m_tree->children(scripts).front()) == noNode;
+    }
+    [[nodiscard]] char32_t harpoons(NodeId node) const;
+    [[nodiscard]] std::u32string signsIn(NodeId node) const;
     NodeId raised(NodeId base, NodeId script, NodeId node);
     NodeId covered(NodeId base, NodeId under, NodeId over, NodeId node);
     NodeId points(NodeId base, char32_t mark, NodeId node);
@@ -206,19 +216,33 @@ private:
     NodeId termMeaning(const AuthorIntent &author, Intent::TermId term);
     NodeId knownConcept(std::string_view name, std::span<const NodeId> arguments, NodeId node);
 
-    // chemistry.cpp
+    // chemistry.cpp: what is chemistry
     NodeId chemistry(std::size_t begin, NodeId node);
     void groupFormulas(std::size_t begin);
-    NodeId chemicalEquation(std::size_t begin, NodeId node);
-    void makeChemical(NodeId top);
-    void spellRun(NodeId node);
-    void splitRun(NodeId part, std::vector<NodeId> &formula, NodeId node);
+    bool isFlatGroup(std::size_t begin, std::size_t open, std::size_t close);
+    bool isChemistry(std::size_t begin);
     int chemicalEvidence(NodeId node);
     [[nodiscard]] int nodeEvidence(NodeId node) const;
+    [[nodiscard]] int scriptsEvidence(NodeId node) const;
+    [[nodiscard]] int withCharge(int evidence, NodeId script) const;
+    [[nodiscard]] int withScriptsEvidence(NodeId scripts) const;
     [[nodiscard]] std::string_view symbolOf(NodeId node) const;
+    [[nodiscard]] NodeId baseOf(NodeId node) const;
     [[nodiscard]] static bool isJoint(const IntentItem &item);
     [[nodiscard]] bool isCharge(NodeId script) const;
+    [[nodiscard]] bool isCount(NodeId script) const;
     [[nodiscard]] std::string_view stateOf(NodeId node) const;
+    [[nodiscard]] std::pair<std::string_view, std::size_t> stateAt(std::size_t index) const;
+    [[nodiscard]] bool isLabel(NodeId node) const;
+
+    // formulas.cpp: its formulas and equations
+    NodeId chemicalEquation(std::size_t begin, NodeId node);
+    NodeId reactionArrow(NodeId sign, NodeId node);
+    [[nodiscard]] bool endsGroup(std::size_t index) const;
+    void makeChemical(NodeId top);
+    void numberOxidation(NodeId power);
+    void spellRun(NodeId node);
+    void splitRun(NodeId part, std::vector<NodeId> &formula, NodeId node);
 
     // facts.cpp
     void computeFacts();
@@ -239,6 +263,8 @@ private:
     std::vector<std::uint32_t> m_barCounts;
     std::size_t m_rowBegin = 0;  ///< the item that m_barsAfter starts with
     std::vector<int> m_evidence; ///< of chemistry, by meaning node
+    std::vector<std::size_t> m_openGroups;
+    std::vector<IntentItem> m_ungrouped; ///< of a row that turns out to be no chemistry
     std::vector<NodeId> m_values;
     std::vector<NodeId> m_scratch;
     std::vector<Construct> m_constructs;

@@ -30,8 +30,9 @@ IntentItem IntentReader::rowOfItems(std::size_t begin, NodeId node)
     IntentItem result{.written = node};
     if (m_items.size() == begin + 1) {
         result = m_items.back();
-        const bool alone = !result.isOperator && !result.isFenced &&
-                           (written(node).element == Element::mrow || written(node).element == Element::math);
+        const bool row = written(node).element == Element::mrow || written(node).element == Element::math;
+        const bool alone =
+            row && !result.isOperator && !result.isFenced && (at(result.meaning).childCount > 0 || isWhole(node));
         if (const NodeId formula = alone ? chemistry(begin, node) : noNode; formula != noNode) result.meaning = formula;
         m_items.resize(begin);
         return result;
@@ -83,6 +84,19 @@ IntentItem IntentReader::rowOfItems(std::size_t begin, NodeId node)
     return result;
 }
 
+/*! Whether nothing stands beside \a node in the whole formula. */
+bool IntentReader::isWhole(NodeId node) const
+{
+    constexpr int deepest = 8;
+    for (int i = 0; i < deepest; ++i) {
+        const NodeId parent = written(node).parent;
+        if (parent == noNode) return true;
+        if (written(parent).childCount > 1) return false;
+        node = parent;
+    }
+    return false;
+}
+
 /*! Puts the items of a row on m_items. */
 void IntentReader::collect(std::span<const NodeId> parts)
 {
@@ -98,24 +112,35 @@ void IntentReader::collect(std::span<const NodeId> parts)
     }
 }
 
-/*! Scripts on nothing belong to what stands before them; where nothing does, to what stands behind them. */
+/*! Scripts on nothing belong to what stands before them; where nothing does, and single ones behind what is no symbol
+ *  of an element, to what stands behind them. */
 void IntentReader::attachScripts(std::size_t begin)
 {
     std::size_t out = begin;
     for (std::size_t i = begin; i < m_items.size(); ++i) {
-        const IntentItem item = m_items[i];
-        if (item.meaning == noNode) {
-            if (out == begin || m_items[out - 1].isOperator) {
-                const bool precedes = i + 1 < m_items.size() && m_items[i + 1].meaning != noNode &&
-                                      !m_items[i + 1].isOperator && !m_literal;
-                if (precedes) m_items[i + 1].meaning = withLeftScripts(item.scripts, m_items[i + 1].meaning);
-                continue;
-            }
-            IntentItem &base = m_items[out - 1];
-            base.meaning = withScripts(item.scripts, base.meaning);
+        if (m_items[i].meaning != noNode) {
+            m_items[out++] = m_items[i];
             continue;
         }
-        m_items[out++] = item;
+        std::size_t end = i + 1;
+        while (end < m_items.size() && m_items[end].meaning == noNode)
+            ++end;
+        IntentItem *before = out > begin ? &m_items[out - 1] : nullptr;
+        const bool based = before != nullptr && !before->isOperator;
+        const bool next = end < m_items.size() && !m_items[end].isOperator && !m_literal;
+        if (next && (!based || (end == i + 1 && chemicalEvidence(before->meaning) < 0))) {
+            for (std::size_t j = end; j-- > i;)
+                m_items[end].meaning = withLeftScripts(m_items[j].scripts, m_items[end].meaning);
+        } else if (based) {
+            m_scratch.clear();
+            for (std::size_t j = i; j < end; ++j)
+                m_scratch.push_back(m_items[j].scripts);
+            before->meaning = withStaggered(m_scratch, before->meaning);
+        } else if (before != nullptr && before->scripts == noNode &&
+                   characterFacts(before->character).kind == CharacterClass::close) {
+            before->scripts = m_items[i].scripts;
+        }
+        i = end - 1;
     }
     m_items.resize(out);
 }
@@ -183,13 +208,14 @@ void IntentReader::closeFence(std::size_t open, const IntentItem &close, NodeId 
         inside = segment(open + 1, m_stack.size(), node);
     m_stack.resize(open);
     NodeId closing = close.meaning;
-    if (close.scripts != noNode) closing = m_done[m_tree->children(close.scripts).front()].meaning;
+    if (close.scripts != noNode && !isStaggered(close.scripts))
+        closing = m_done[m_tree->children(close.scripts).front()].meaning;
     IntentItem item{.written = node};
     item.meaning = fenced(opening.meaning, inside, closing, node);
     item.isFenced = is(item.meaning, Concept::fenced);
     item.character = item.isFenced ? opening.character : 0;
     if (close.scripts != noNode) {
-        item.meaning = withScripts(close.scripts, item.meaning);
+        item.meaning = withScriptsOf(close, item.meaning);
         item.isFenced = false;
     }
     m_stack.push_back(item);

@@ -4,6 +4,9 @@
 
 #include "engine/tree/utf8.h"
 
+#include <array>
+#include <string>
+
 namespace mathtts
 {
 
@@ -78,6 +81,15 @@ IntentItem IntentReader::scripted(NodeId node)
             return item;
         }
     }
+    if (const char32_t arrow = element == Element::mover && !m_literal ? harpoons(node) : 0; arrow != 0) {
+        std::string text;
+        appendUtf8(text, arrow);
+        const NodeId sign = leaf(Concept::operator_, m_meaning->keep(text), node);
+        item.meaning = makeList(Concept::reactionArrow, std::array{sign, noNode, noNode}, node);
+        item.character = arrow;
+        item.isOperator = true;
+        return item;
+    }
     if (limits) {
         item.meaning = covered(base.meaning, lower, upper, node);
         item.isOperator = base.isOperator;
@@ -110,7 +122,86 @@ NodeId IntentReader::withScripts(NodeId scripts, NodeId base)
     if (lower != noNode && upper != noNode && isMark(upper))
         return make(Concept::subsuperscript, {base, lower, upper}, scripts);
     if (lower != noNode) base = make(Concept::subscript, {base, lower}, scripts);
-    return upper == noNode ? base : raised(base, upper, scripts);
+    if (upper == noNode) return base;
+    const NodeId result = raised(base, upper, scripts);
+    if (lower != noNode && is(result, Concept::power)) at(result).value = 1; // both are on one base
+    return result;
+}
+
+/*! \a base with the scripts of the closing fence \a close. */
+NodeId IntentReader::withScriptsOf(const IntentItem &close, NodeId base)
+{
+    if (!isStaggered(close.scripts)) return withScripts(close.scripts, base);
+    return withStaggered(std::span(&close.scripts, 1), base);
+}
+
+/*! \a base with \a scripts, nodes that have scripts on nothing: each in its own place. */
+NodeId IntentReader::withStaggered(std::span<const NodeId> scripts, NodeId base)
+{
+    if (m_literal) {
+        for (const NodeId node : scripts)
+            base = withScripts(node, base);
+        return base;
+    }
+    std::vector<NodeId> after;
+    const auto index = [&](Concept what, NodeId script, NodeId from) {
+        after.push_back(script == noNode ? noNode : make(what, {script}, from));
+    };
+    if (is(base, Concept::subscript) || is(base, Concept::power) || is(base, Concept::superscript)) {
+        const NodeId script = children(base)[1];
+        const bool lower = is(base, Concept::subscript);
+        index(Concept::lowerIndex, lower ? script : noNode, at(base).written);
+        index(Concept::upperIndex, lower ? noNode : script, at(base).written);
+        base = children(base)[0];
+    }
+    for (const NodeId node : scripts) {
+        const auto parts = m_tree->children(node);
+        const Element element = written(node).element;
+        const bool below = element == Element::msub || element == Element::msubsup;
+        const bool above = element == Element::msup || element == Element::msubsup;
+        index(Concept::lowerIndex, below ? meaningOf(parts[1]) : noNode, node);
+        index(Concept::upperIndex, above ? meaningOf(parts.back()) : noNode, node);
+    }
+    std::vector<NodeId> slots{base, noNode, noNode};
+    for (const NodeId script : scriptGroup(after, 4, scripts[0]))
+        slots.push_back(script);
+    const NodeId result = makeList(Concept::iScripts, slots, scripts[0]);
+    at(result).value = static_cast<std::int64_t>(after.size()) / 2;
+    return result;
+}
+
+/*! The arrow that two harpoons, one over the other, make together, as TeX draws equilibria; 0: none. */
+char32_t IntentReader::harpoons(NodeId node) const
+{
+    const auto parts = m_tree->children(node);
+    const std::u32string below = signsIn(parts[0]);
+    if (below.empty() || below[0] != U'↽') return 0;
+    const std::u32string above = signsIn(parts[1]);
+    if (below == U"↽−" && above == U"−⇀") return U'⇌';
+    if (below == U"↽" && above == U"−⇀") return U'🣒'; // the way to the right is longer
+    return below == U"↽−" && above == U"⇀" ? U'🣓' : 0;
+}
+
+/*! The signs in \a node when there is nothing else in it, at most three. */
+std::u32string IntentReader::signsIn(NodeId node) const
+{
+    constexpr std::size_t most = 24; // nodes to look at
+    std::u32string signs;
+    std::vector<NodeId> pending{node};
+    for (std::size_t seen = 0; !pending.empty(); ++seen) {
+        const NodeId part = pending.back();
+        pending.pop_back();
+        const Element element = written(part).element;
+        const bool sign = element == Element::mo && written(part).character != 0;
+        if (seen == most || signs.size() == 3 ||
+            (written(part).childCount == 0 && !sign && element != Element::mspace && element != Element::mrow))
+            return {};
+        if (sign) signs += written(part).character == U'-' ? U'−' : written(part).character;
+        if (element == Element::mphantom) continue;
+        for (std::size_t i = m_tree->children(part).size(); i-- > 0;)
+            pending.push_back(m_tree->children(part)[i]);
+    }
+    return signs;
 }
 
 /*! \a base with the scripts that the node \a scripts has, before it. */
