@@ -108,6 +108,7 @@ bool Builder::isCombinedFunction(NodeId group, bool sure) const
     const NodeId content = slot(group, 0);
     const auto operands = m_meaning->children(content);
     const Concept what = at(content).what;
+    if (what == Concept::inverseFunction) return true; // (f^-1)'
     if (what == Concept::infix && at(operands[1]).character == U'∘') return true;
     const bool convolution = what == Concept::product || what == Concept::infix;
     if (convolution && std::u32string_view(U"*∗⋆").contains(at(operands[1]).character)) return true;
@@ -119,6 +120,16 @@ bool Builder::isCombinedFunction(NodeId group, bool sure) const
         return is(operand, Concept::operator_) ||
                (is(operand, Concept::letter) && functionLetters.contains(at(operand).character));
     });
+}
+
+/*! Whether \a function is a script L or F, as transforms are written: L{f(t)}. */
+bool Builder::isTransform(const Item &function) const
+{
+    if (function.core == noNode) return false;
+    const Node &core = written(function.core);
+    const Variant variant = core.variant == Variant::automatic ? characterFacts(core.character).variant : core.variant;
+    const char32_t letter = this->letter(function.core);
+    return (variant == Variant::script || variant == Variant::boldScript) && (letter == U'L' || letter == U'F');
 }
 
 /*! Above zero when \a function applied to the fenced \a argument is the better reading than a product. */
@@ -136,11 +147,16 @@ int Builder::applicationScore(const Item &function, const Item &argument, const 
         const bool single = fence != Concept::group || at(slot(argument.meaning, 0)).childCount == 0;
         return argument.open == U'(' && isCombinedFunction(function.meaning, !single) ? 5 : 0;
     }
-    if (argument.open == U'{') return 0;
+    if (argument.open == U'{') return isTransform(function) ? 4 : 0;
     if (fence == Concept::modulo || fence == Concept::matrix || fence == Concept::columnVector ||
         fence == Concept::rowVector || fence == Concept::binomialCoefficient)
         return 0;
-    if (function.core == noNode) return 0;
+    if (function.core == noNode) { // L{f}(s)
+        const bool transformed = is(function.meaning, Concept::functionApplication) &&
+                                 is(slot(function.meaning, 0), Concept::functionName) &&
+                                 at(slot(function.meaning, 0)).text == "ℒ";
+        return transformed && argument.open == U'(' ? 4 : 0;
+    }
     const Node &core = written(function.core);
     const NodeId content = fence == Concept::group ? slot(argument.meaning, 0) : argument.meaning;
     const bool list = fence == Concept::orderedTuple || fence == Concept::interval || fence == Concept::innerProduct ||
@@ -199,8 +215,13 @@ int Builder::applicationScore(const Item &function, const Item &argument, const 
     // what the brackets hold
     if (given) score += 6;
     if (argument.open == U'(' && isSingle(inside.what)) score += 2;
-    if (several) score += 7; // nothing is multiplied by a list
-    if (argument.open == U'[') score -= strong ? 4 : 3;
+    const bool later = inside.what == Concept::sum && at(slot(content, 0)).character == U't';
+    if (later && (letter == U'x' || letter == U'y')) score += 5; // x(t + h)
+    if (several) score += 7;                                     // nothing is multiplied by a list
+    const MeaningNode &start = at(inside.what == Concept::sum ? slot(content, 0) : content);
+    const bool position = inside.what == Concept::number ||
+                          (start.what == Concept::letter && std::u32string_view(U"ijkmn").contains(start.character));
+    if (argument.open == U'[') score += position ? 8 : strong ? -4 : -3; // a[i], x[n - 1]
     if (argument.open == U'[' && letter == U'E')
         score += mentions(content, U'X') || mentions(content, U'Y') || mentions(content, U'Z') ? 9 : 6;
     if (inside.what == Concept::none) score += 4;
@@ -295,9 +316,22 @@ NodeId Builder::apply(NodeId function, NodeId argument, bool brackets, char32_t 
                 fence.value = 0;
             }
         } else if (fence.what == Concept::set && is(slot(argument, 0), Concept::list) &&
-                   (name == "max" || name == "min" || name == "sup" || name == "inf" || name == "gcd" || name == "lcm"))
+                   (name == "max" || name == "min" || name == "sup" || name == "inf" || name == "gcd" ||
+                    name == "lcm" || name == "span"))
             content = slot(argument, 0);
-        else if (fence.what == Concept::set && (name == "Re" || name == "Im" || name == "ℜ" || name == "ℑ"))
+        else if (fence.what == Concept::set && open == U'{' && slot(argument, 0) != noNode &&
+                 (is(function, Concept::letter) || is(function, Concept::inverseFunction))) {
+            // the Laplace transform of what is in braces
+            const NodeId transform = is(function, Concept::letter) ? function : slot(function, 0);
+            if (is(transform, Concept::letter)) {
+                at(transform).text = characterFacts(at(transform).character).base == U'L' ? "ℒ" : "ℱ";
+                at(transform).what = at(transform).runnerUp = Concept::functionName;
+                at(transform).character = 0;
+                at(transform).facts = factLeaf | factFunction;
+                at(transform).variant = Variant::automatic;
+            }
+            content = slot(argument, 0);
+        } else if (fence.what == Concept::set && (name == "Re" || name == "Im" || name == "ℜ" || name == "ℑ"))
             content = slot(argument, 0); // braces as brackets
     }
     const auto finish = [&](NodeId made) {

@@ -94,7 +94,7 @@ void Builder::prepare()
     gatherEvidence();
 }
 
-/*! A row that fills the space between two fences, or that an integral's sign stands before and its differential ends:
+/*! A row that fills the space between two fences, or that stands behind an integral's sign and has its differential:
  *  what stands in it belongs to the row around it. */
 void Builder::joinContents()
 {
@@ -102,9 +102,11 @@ void Builder::joinContents()
         const char32_t sign = written(m_core[node]).character;
         return sign == U'∫' || sign == U'∬' || sign == U'∭' || sign == U'∮';
     };
-    const auto endsInDifferential = [this](NodeId row) {
+    const auto holdsDifferential = [this](NodeId row) {
         const auto items = parts(row);
-        return items.size() > 2 && written(items[items.size() - 2]).character == U'd' && isLetter(m_core[items.back()]);
+        for (std::size_t i = 1; i + 1 < items.size(); ++i)
+            if (written(items[i]).character == U'd' && isLetter(m_core[items[i + 1]])) return true;
+        return false;
     };
     const auto isFence = [this](NodeId node, CharacterClass side) {
         const Node &part = written(m_core[node]);
@@ -123,7 +125,7 @@ void Builder::joinContents()
             if (!fills) continue;
             const bool between = i + 1 < children.size() && isFence(children[i - 1], CharacterClass::open) &&
                                  isFence(children[i + 1], CharacterClass::close);
-            if (between || (isIntegral(children[i - 1]) && endsInDifferential(children[i]))) m_joined[children[i]] = 1;
+            if (between || (isIntegral(children[i - 1]) && holdsDifferential(children[i]))) m_joined[children[i]] = 1;
         }
     }
 }

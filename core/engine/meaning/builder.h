@@ -222,6 +222,7 @@ private:
     [[nodiscard]] bool isIndeterminate(NodeId node) const;
     [[nodiscard]] bool combinesSets(NodeId node) const;
     [[nodiscard]] bool isCombinedFunction(NodeId group, bool sure) const;
+    [[nodiscard]] bool isTransform(const Item &function) const;
     [[nodiscard]] int applicationScore(const Item &function, const Item &argument, const Item *before) const;
     NodeId apply(NodeId function, NodeId argument, bool brackets, char32_t open);
     NodeId functionHead(const Item &item);
@@ -346,6 +347,7 @@ private:
     std::uint32_t m_relations = 0;
     std::array<LetterUse, 512> m_letters{};
     bool m_setContext = false;
+    bool m_memberContext = false; ///< something is a member of something
     bool m_matrixContext = false;
     bool m_probabilityContext = false;
     bool m_integralContext = false;

@@ -145,6 +145,14 @@ NodeId Builder::chemicalSides(std::span<const NodeId> children, NodeId row)
         if (written(child).element == Element::mspace) continue;
         if (token.element == Element::mo && token.childCount == 0) {
             const CharacterClass kind = characterFacts(token.character).kind;
+            if ((token.character == U'↓' || token.character == U'↑') && child == core && !formula.empty()) {
+                // what falls out or escapes
+                const NodeId whole = formula.size() == 1 ? formula[0] : make(Concept::chemicalFormula, formula, row);
+                const NodeId state = m_meaning->addLeaf(Concept::text, token.text, core, token.source);
+                at(state).facts = factLeaf | factChemistry;
+                formula.assign(1, makeOf(Concept::chemicalState, child, whole, state));
+                continue;
+            }
             const bool arrow = (token.flags & relation) != 0 || kind == CharacterClass::relation;
             const bool adjacent = !formula.empty() && written(child).source.begin == at(formula.back()).source.end;
             const bool equalBond =

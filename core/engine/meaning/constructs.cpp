@@ -298,7 +298,7 @@ bool Builder::isCartesian(std::span<const NodeId> values) const
     // capitals alone may be sizes: only a formula about sets, or one that says nothing else, has sets
     const bool alone = m_relations == 0 && values.size() == 3 && m_constructs.size() == m_firstConstruct &&
                        m_firstConstruct == 0 && m_firstValue + 3 == m_values.size();
-    return values.size() % 2 == 1 && (numberSets || m_setContext || alone);
+    return values.size() % 2 == 1 && (numberSets || m_setContext || m_memberContext || alone);
 }
 
 } // namespace mathtts

@@ -88,6 +88,10 @@ NodeId Builder::fenced(const Item &open, const Item &close, NodeId content, Node
     if (count == 2 && ((left == U'[' && right == U')') || (left == U'(' && right == U']') ||
                        (left == U']' && (right == U'[' || right == U']')) || (left == U'[' && right == U'[')))
         return interval(left == U'[', right == U']');
+    // [H^+]: the sign of a charge makes it a concentration
+    if (square && is(content, Concept::superscript) && (at(slot(content, 0)).facts & factCapital) != 0 &&
+        std::u32string_view(U"+-−").contains(at(slot(content, 1)).character))
+        return makeOf(Concept::concentration, row, content);
     if (square && count == 2) {
         const NodeId first = slot(content, 0);
         const NodeId second = slot(content, 1);

@@ -132,6 +132,10 @@ Builder::WrittenUnit Builder::writtenUnit(std::span<const Item> items, std::size
         const bool micro = (first.character == U'μ' || first.character == U'µ') && !first.scripted;
         if (micro && index + 1 < items.size() && items[index + 1].core != noNode && isUnit(items[index + 1].core))
             prefixed = unitOf(std::string("µ").append(trimmed(written(items[index + 1].core).text)));
+        const std::string_view letter = trimmed(written(first.core).text);
+        if ((letter == "k" || letter == "M") && !first.scripted && index + 1 < items.size() &&
+            items[index + 1].character == U'Ω')
+            prefixed = unitOf(std::string(letter).append("Ω"));
         if (prefixed) ++used;
         for (std::size_t i = index + used; i < items.size(); ++i) {
             const Item &item = items[i];
@@ -143,6 +147,15 @@ Builder::WrittenUnit Builder::writtenUnit(std::span<const Item> items, std::size
                                   item.core != noNode && isUnit(item.core);
             const bool joins = (slash || dot) && !last && items[i + 1].role == Role::operand &&
                                items[i + 1].core != noNode && isUnit(items[i + 1].core) && i > index;
+            if (dot && !last && i > index && isRow(items[i + 1].written) &&
+                written(items[i + 1].written).childCount <= 8) {
+                // kg . m/s: the rest stands in a row of its own
+                const auto rest = parts(items[i + 1].written);
+                if (!std::ranges::any_of(rest, [this](NodeId token) { return isUnit(token); })) break;
+                tokens.insert(tokens.end(), rest.begin(), rest.end());
+                used += 2;
+                break;
+            }
             if (!unitHere && !joins) break;
             tokens.push_back(item.written);
             ++used;
@@ -203,10 +216,25 @@ NodeId Builder::unit(std::span<const NodeId> tokens, NodeId row)
     std::vector<NodeId> above;
     std::vector<NodeId> below;
     bool slash = false;
-    for (const NodeId token : tokens) {
+    std::string prefix; // before an omega
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        const NodeId token = tokens[i];
         const NodeId inner = unwrapped(token);
         const Node &part = written(inner);
         if (part.element == Element::mspace) continue;
+        if (slash && part.element == Element::mo && (part.text == "(" || part.text == ")")) continue;
+        if (prefix.empty() && (part.text == "k" || part.text == "M" || part.text == "m") && i + 1 < tokens.size() &&
+            written(unwrapped(tokens[i + 1])).character == U'Ω') {
+            prefix = part.text;
+            continue;
+        }
+        if (!prefix.empty()) {
+            const auto known = unitOf(prefix + std::string(part.text));
+            if (!known) return noNode;
+            prefix.clear();
+            (slash ? below : above).push_back(unitName(known->key, inner));
+            continue;
+        }
         if ((part.element == Element::mo || part.element == Element::mtext) && part.text == "/") {
             slash = true;
             continue;

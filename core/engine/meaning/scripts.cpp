@@ -277,7 +277,9 @@ NodeId Builder::raised(NodeId node, NodeId base, NodeId script)
         case U'%': break;
         default: break;
         }
-        if (sign.element == Element::mo && m_meaning != nullptr)
+        const bool plainSign =
+            std::u32string_view(U"+-−").contains(sign.character) && sign.character != 0; // as text, too
+        if (sign.element == Element::mo || plainSign)
             return makeOf(Concept::superscript, node, base, sign.character == U'…' ? leaf(inner) : operatorLeaf(inner));
         if (sign.text == "th" || sign.text == "st" || sign.text == "nd" || sign.text == "rd")
             return makeOf(Concept::ordinalNumber, node, base);

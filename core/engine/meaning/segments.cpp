@@ -129,6 +129,13 @@ NodeId Builder::parseSegment(std::size_t begin, std::size_t end, NodeId row, cha
                 m_expectOperand = true;
             } else if (!m_expectOperand && !(item.character == U'∠' && left != nullptr && left->character == U'm'))
                 juxtapose(left, item);
+            if (item.character == U'△' && next != nullptr && next->role == Role::operand && !next->fenced &&
+                next->core != noNode && isLetter(next->core) && !isCapital(next->core)) {
+                const NodeId change = m_meaning->addLeaf(Concept::letter, "Δ", item.core, written(item.core).source);
+                at(change).facts = factLeaf | factLetter | factCapital; // a change that was written with a triangle
+                pushOperand(change);
+                break;
+            }
             if (const std::size_t used = figure(std::span(m_stack).subspan(i, end - i)); used > 0) {
                 i += used;
                 break;

@@ -523,6 +523,7 @@ void Builder::gatherEvidence()
     m_probabilityContext = m_options->domain == Domain::probability || m_options->domain == Domain::statistics;
     m_integralContext = m_options->domain == Domain::calculus;
     m_tensorContext = false;
+    m_memberContext = false;
     const Tree &tree = *m_tree;
     for (NodeId node = 0; node < tree.size(); ++node) {
         const Node &part = tree[node];
@@ -536,6 +537,7 @@ void Builder::gatherEvidence()
         case U'∖':
         case U'⋃':
         case U'⋂': m_setContext = true; break;
+        case U'∈': m_memberContext = true; break;
         case U'∫':
         case U'∬':
         case U'∮': m_integralContext = true; break;

@@ -113,8 +113,8 @@ private slots:
         const auto row = [](Domain domain, const char *input, const char *said, const char *elsewhere) {
             QTest::newRow(input) << static_cast<int>(domain) << input << said << elsewhere;
         };
-        row(Domain::logic, "p \\oplus q", "p exclusive or q", "p direct sum q");
-        row(Domain::logic, "p \\to q", "p implies q", "p goes to q");
+        row(Domain::logic, "P \\oplus Q", "cap P exclusive or cap Q", "cap P direct sum cap Q");
+        row(Domain::logic, "u \\to v", "u implies v", "u goes to v");
         row(Domain::numberTheory, "a \\equiv b", "a is congruent to b", "a is equivalent to b");
         row(Domain::probability, "A'", "the complement of cap A", "cap A prime");
         row(Domain::physics, "\\langle x \\rangle", "the expectation value of x",
