@@ -23,6 +23,9 @@ std::string_view typeform(Variant variant, bool reader)
     case Variant::boldFraktur: return "_";
     case Variant::script: return "@";
     case Variant::boldScript: return "_@";
+    case Variant::calligraphic: return "@";
+    case Variant::boldCalligraphic: return reader ? "@_" : "_@";
+    case Variant::boldOldstyle: return "_";
     case Variant::sansSerif: return ",.";
     case Variant::boldSansSerif: return ",._";
     case Variant::sansSerifItalic: return ",..";
@@ -162,14 +165,20 @@ void Nemeth::letter(const Sign &sign)
     const bool italic = only && sign.variant == Variant::italic && (sign.flags & styledCharacter) != 0;
     const std::string_view form = italic && !latin ? std::string_view(".") : typeform(sign.variant, m_reader);
     put(form, sign.node);
-    if (sign.variant == Variant::fraktur || sign.variant == Variant::boldFraktur)
-        put('_', sign.node); // the German letters
-    else if (latin && (!form.empty() || italic || unitLetter || (!m_reader && standsAlone())))
+    const bool german = sign.variant == Variant::fraktur || sign.variant == Variant::boldFraktur;
+    if (german) put('_', sign.node);
+    // readers: a style that the letter has from its surroundings is one of English letters
+    const bool given = m_reader && (sign.flags & styledCharacter) == 0 &&
+                       (german || sign.variant == Variant::oldstyle || sign.variant == Variant::boldOldstyle);
+    if (german && !given) {
+        // the letters of an alphabet of its own
+    } else if (latin && (!form.empty() || given || italic || unitLetter || (!m_reader && standsAlone())))
         put(';', sign.node);
     if (latin) {
         if (capital) put(',', sign.node);
         put(static_cast<char>(capital ? sign.character : sign.character - U'a' + U'A'), sign.node);
-    } else if (m_reader && sign.character == U'\u03D5' && applied()) {
+    } else if (m_reader && sign.character == U'\u03D5' &&
+               isApplied(before && before->kind == SignKind::modified ? before->partner + std::size_t{1} : m_at + 1)) {
         put('F', sign.node); // readers know this phi as the name of a function
     } else {
         put(cellsOf(sign.character), sign.node);
@@ -184,7 +193,7 @@ void Nemeth::number(const Sign &sign)
     start(sign);
     const std::string_view form = sign.variant == Variant::italic ? "." : typeform(sign.variant, m_reader);
     put(form, sign.node);
-    if (sign.variant == Variant::fraktur) put('_', sign.node);
+    if (sign.variant == Variant::fraktur || sign.variant == Variant::boldFraktur) put('_', sign.node);
     if (m_numeric || !form.empty())
         put('#', sign.node);
     else if (m_joins || m_afterBare)
@@ -261,20 +270,23 @@ void Nemeth::operation(const Sign &sign)
     const bool due = m_numeric || (m_blank != Blank::none && m_blank != Blank::comma);
     const bool factorial = m_blank == Blank::factorial;
     const Sign *last = previous();
+    const bool apart = m_blank == Blank::word || (last && last->kind == SignKind::blankLine);
     const Sign *after = next();
     if (m_reader && after && after->kind == SignKind::ellipsis) m_level = m_target;
     start(sign);
     const bool charge = inScript() && last == previous() && m_at > 1 && beginsPart(m_signs[m_at - 2].kind) &&
                         m_at + 1 < m_signs.size() && m_signs[m_at + 1].kind == SignKind::scriptEnd;
-    if (!m_reader && !charge && last && last->kind == SignKind::operation && (minus || sign.character == U'+') &&
+    if (!charge && last && last->kind == SignKind::operation && (minus || sign.character == U'+') &&
         characterFacts(last->character).kind == CharacterClass::additive &&
         (last->character != U'+' || sign.character != U'+'))
         put('"', sign.node); // §177: two signs that would read as one
     put(cellsOf(sign.character), sign.node);
     const bool item =
         !last || last->kind == SignKind::open || last->kind == SignKind::tableCell || !beginsPart(last->kind);
+    const bool second = last && last->kind == SignKind::operation;
     const bool hyphen = minus && last && last->kind == SignKind::word && (last->flags & inText) != 0;
-    settle(m_reader ? factorial || (signedNumber && before && item && !inScript())
+    settle(m_reader ? factorial || (minus && apart) ||
+                          (signedNumber && before && item && !second && !inScript() && !isPower())
                     : (minus && before && due) || hyphen);
 }
 
@@ -287,6 +299,7 @@ void Nemeth::comparison(const Sign &sign)
     }
     const Sign *before = previous();
     const Sign *after = next();
+    const bool indexed = hasScript();
     if (!m_reader && (sign.character == U'\u2191' || sign.character == U'\u2193') && m_at > 0 &&
         isChemicalSign(m_at - 1)) { // a gas, a sediment
         start(sign);
@@ -309,6 +322,8 @@ void Nemeth::comparison(const Sign &sign)
     if (joined) { // one sign of two parts
         m_blank = Blank::none;
         put('"', sign.node);
+    } else if (indexed && !m_reader) { // with its scripts it stands as an operation does
+        m_blank = Blank::none;
     } else if (before && !beginsPart(before->kind)) {
         if (m_reader && isMembership(sign.character)) {
             m_blank = Blank::none;
@@ -323,6 +338,7 @@ void Nemeth::comparison(const Sign &sign)
     level(sign.node);
     put(cells, sign.node);
     m_blank = Blank::none;
+    if (indexed) return settle(false);
     if (after && !endsPart(after->kind) &&
         (after->kind != SignKind::punctuation || after->character == U'?' || after->character == U'.' ||
          isOpeningQuote(after->character)))
@@ -346,7 +362,7 @@ void Nemeth::comma(const Sign &sign)
     if (m_brackets.empty() || inScript())
         settle(true);
     else if (m_reader)
-        settle(m_ahead[m_at].comparison || m_ahead[m_at].spaced);
+        settle(m_ahead[m_at].comparison || m_ahead[m_at].spaced || beginsWithDots(m_brackets.back()));
     else
         settle(!m_ahead[m_brackets.back()].list);
 }
@@ -363,6 +379,7 @@ void Nemeth::open(const Sign &sign)
 void Nemeth::close(const Sign &sign)
 {
     m_blank = Blank::none;
+    if (m_reader && m_itemEnds[m_at]) m_level = m_target; // readers: none at the end of an item
     level(sign.node);
     if (!m_brackets.empty()) m_brackets.pop_back();
     settle(false);
@@ -385,6 +402,7 @@ void Nemeth::bar(const Sign &sign)
     if (before && before->kind == SignKind::tableEnd) return;
     const bool closes = m_bars[m_at] == Bar::close;
     if (closes) m_blank = Blank::none;
+    if (m_reader && closes && m_itemEnds[m_at]) m_level = m_target;
     if (m_reader && sign.character == U'\u2223') m_level = m_target; // divides: as a comparison, without blanks
     start(sign);
     if (before && before->kind == SignKind::bar && m_bars[m_at - 1] == Bar::close && !closes) put('"', sign.node);

@@ -82,6 +82,7 @@ private:
     [[nodiscard]] bool isChemicalSign(std::size_t at) const;
     [[nodiscard]] std::string_view bond() const;
     void modified(const Sign &sign);
+    bool compound();
     void modifier(const Sign &sign);
     void modifiedEnd(const Sign &sign);
     void enclose(const Sign &sign);
@@ -125,7 +126,10 @@ private:
     [[nodiscard]] bool isRatio() const;
     [[nodiscard]] bool arrowFollows();
     [[nodiscard]] bool solitary() const;
-    [[nodiscard]] bool applied() const;
+    [[nodiscard]] bool isApplied(std::size_t at) const;
+    [[nodiscard]] bool hasScript() const;
+    [[nodiscard]] bool beginsWithDots(std::size_t bracket) const;
+    [[nodiscard]] bool isPower() const;
     [[nodiscard]] bool isQuestion() const;
     [[nodiscard]] bool isDottedDigit(std::size_t at) const;
     bool dottedDigits(const Sign &sign);
@@ -140,6 +144,7 @@ private:
     Braille m_out;
     std::vector<Segment> m_ahead;         // of a bracket or comma: what it holds, or what the item after it holds
     std::vector<std::uint32_t> m_partner; // of a bracket: the other one, else its own index
+    std::vector<bool> m_itemEnds;         // of a sign: nothing but brackets closes before a comma, a mark or dots
     enum class Bar : std::uint8_t { open, close, infix };
     std::vector<Bar> m_bars; // of a bar: what it does
 
@@ -177,5 +182,7 @@ bool isBarSign(char32_t character);
 bool isOpeningQuote(char32_t character);
 /*! Element-of signs: readers treat them as operations that stand between blanks. */
 bool isMembership(char32_t character);
+/*! An arrow of Unicode's blocks of arrows. */
+bool isArrow(char32_t character);
 
 } // namespace mathtts

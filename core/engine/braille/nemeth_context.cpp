@@ -81,6 +81,11 @@ bool isOpeningQuote(char32_t character)
     return character == U'\u201C' || character == U'\u2018';
 }
 
+bool isArrow(char32_t character)
+{
+    return (character >= U'\u2190' && character <= U'\u21FF') || (character >= U'\u27F0' && character <= U'\u27FF');
+}
+
 bool isMembership(char32_t character)
 {
     return character >= U'\u2208' && character <= U'\u220D';
@@ -187,6 +192,16 @@ void Nemeth::lookAhead()
     }
     while (!open.empty())
         leave();
+    m_itemEnds.assign(size, false);
+    for (std::uint32_t at = size; at-- > 0;) {
+        const SignKind kind = m_signs[at].kind;
+        const bool primes = kind == SignKind::superscript && (m_signs[at].flags & onlyPrimes) != 0;
+        const bool set = primes || kind == SignKind::punctuation || kind == SignKind::ellipsis ||
+                         (kind == SignKind::comma && (m_signs[at].flags & written) == 0);
+        const bool passed =
+            kind == SignKind::close || kind == SignKind::blank || (kind == SignKind::bar && m_bars[at] == Bar::close);
+        m_itemEnds[at] = set || (passed && at + 1 < size && m_itemEnds[at + 1]);
+    }
 }
 
 /*! The next sign from \a from on that is written; blanks are not. */
@@ -215,12 +230,14 @@ bool Nemeth::leading() const
  *  or ends the line doesn't. \a beyond: the ends of the scripts around it are passed. */
 bool Nemeth::returns(std::size_t from, bool beyond) const
 {
+    int passed = 0; // ends of scripts
     for (; from < m_signs.size(); ++from) {
         const Sign &sign = m_signs[from];
         switch (sign.kind) {
         case SignKind::blank:
         case SignKind::argument: continue;
         case SignKind::scriptEnd:
+            ++passed;
             if (beyond) continue;
             return false;
         case SignKind::comparison: return m_reader && isMembership(sign.character);
@@ -232,9 +249,13 @@ bool Nemeth::returns(std::size_t from, bool beyond) const
         case SignKind::over:
         case SignKind::modifiedEnd: return false;
         case SignKind::punctuation: return m_reader && sign.character == U'?';
-        case SignKind::bar: return !m_reader || sign.character != U'\u2223';
+        case SignKind::bar:
+            return !m_reader || (sign.character != U'\u2223' && !(m_bars[from] == Bar::close && m_itemEnds[from]));
+        case SignKind::close: return !m_reader || !m_itemEnds[from]; // readers: nothing at the end of an item
         case SignKind::superscript:
-        case SignKind::subscript: return (sign.flags & aligned) == 0;
+        case SignKind::subscript:
+            if ((sign.flags & aligned) == 0) return true;
+            return m_reader && passed == 1 && (sign.flags & tensorScript) == 0; // the level of both
         case SignKind::operation: { // readers: nothing between a script and "plus ... plus"
             const Sign *after = next(from + 1);
             return !m_reader || !after || after->kind != SignKind::ellipsis;
@@ -328,9 +349,7 @@ bool Nemeth::arrowFollows()
     std::size_t at = m_at + 1;
     for (; at < m_signs.size(); ++at) {
         const Sign &sign = m_signs[at];
-        if (sign.kind == SignKind::comparison)
-            m_arrow = (sign.character >= U'\u2190' && sign.character <= U'\u21FF') ||
-                      (sign.character >= U'\u27F0' && sign.character <= U'\u27FF');
+        if (sign.kind == SignKind::comparison) m_arrow = isArrow(sign.character);
         if (sign.kind == SignKind::comparison || sign.kind == SignKind::comma || sign.kind == SignKind::close) break;
         if (sign.kind == SignKind::open && m_partner[at] > at) at = m_partner[at];
     }
@@ -346,14 +365,38 @@ bool Nemeth::solitary() const
     return left && right;
 }
 
-/*! Whether the letter is the name of a function: its argument follows in brackets, after its scripts. */
-bool Nemeth::applied() const
+/*! Whether what ends before \a at is the name of a function: its argument follows in brackets, after its scripts. */
+bool Nemeth::isApplied(std::size_t at) const
 {
-    std::size_t at = m_at + 1;
     while (at < m_signs.size() &&
            (m_signs[at].kind == SignKind::subscript || m_signs[at].kind == SignKind::superscript))
         at = m_signs[at].partner + 1;
     return at < m_signs.size() && m_signs[at].kind == SignKind::open && m_partner[at] > at && !m_ahead[at].spaced;
+}
+
+/*! Whether a bracket holds a list that goes on to the left of its first item. */
+bool Nemeth::beginsWithDots(std::size_t bracket) const
+{
+    return bracket + 2 < m_signs.size() && m_signs[bracket + 1].kind == SignKind::ellipsis &&
+           m_signs[bracket + 2].kind == SignKind::comma;
+}
+
+/*! Whether the sign has scripts of its own. */
+bool Nemeth::hasScript() const
+{
+    if (m_at + 1 >= m_signs.size()) return false;
+    const Sign &after = m_signs[m_at + 1];
+    return (after.kind == SignKind::superscript || after.kind == SignKind::subscript) &&
+           (after.flags & (leftScript | onlyPrimes)) == 0 && after.base == m_at;
+}
+
+/*! Whether the innermost brackets have a script. */
+bool Nemeth::isPower() const
+{
+    if (m_brackets.empty()) return false;
+    const std::size_t after = m_partner[m_brackets.back()] + std::size_t{1};
+    return after > m_at && after < m_signs.size() && m_signs[after].kind == SignKind::superscript &&
+           (m_signs[after].flags & onlyPrimes) == 0;
 }
 
 /*! Whether a question mark between two hyphens begins here, all of a text. */

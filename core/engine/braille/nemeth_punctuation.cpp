@@ -67,6 +67,11 @@ void Nemeth::punctuation(const Sign &sign)
         put(cellsOf(mark), sign.node);
         return settle(true);
     }
+    if (mark == U'\u2014' && m_reader && solitary()) { // a long dash: what was left out
+        start(sign);
+        put(cellsOf(mark), sign.node);
+        return settle(false);
+    }
     if (isOpeningQuote(mark)) {
         // a single one begins with the cell of a comma
         const bool bracketed = before && ((before->kind != SignKind::comma && before->kind != SignKind::blank) ||
@@ -139,7 +144,9 @@ void Nemeth::ellipsis(const Sign &sign)
     const bool joinsLeft = !before || beginsPart(before->kind);
     const bool joinsRight = !after || endsPart(after->kind) || after->kind == SignKind::punctuation;
     const bool summand = before && before->kind == SignKind::operation;
-    if (!joinsLeft && !(m_reader && summand && !joinsRight)) {
+    if (m_reader && before && before->kind == SignKind::open && beginsWithDots(m_at - 1)) {
+        put(' ', noNode); // a list that goes on to the left as well
+    } else if (!joinsLeft && !(m_reader && summand && !joinsRight)) {
         const bool twice = m_reader && m_blank == Blank::comparison && joinsRight;
         m_blank = Blank::none;
         blank();
@@ -170,7 +177,8 @@ void Nemeth::omission(const Sign &sign)
     const auto operand = [](const Sign *other) {
         return other && (other->kind == SignKind::number || other->kind == SignKind::letter);
     };
-    const bool between = operand(before) && operand(after);
+    const bool digit = before && after && before->node == sign.node && after->node == sign.node; // of a number
+    const bool between = operand(before) && operand(after) && !digit;
     const bool money = before && before->kind == SignKind::symbol;
     const bool apart = between || (line && before && !beginsPart(before->kind) && !money);
     if (apart) blankLater(Blank::ellipsis);
@@ -206,6 +214,12 @@ void Nemeth::writtenBlank(const Sign &sign)
     const bool inside = (sign.flags & (inText | inUnit)) != 0 && before->node == after->node;
     const bool words = !m_reader && (text(*before) || text(*after) || before->kind == SignKind::scriptEnd) &&
                        (sign.flags & inText) != 0;
+    // readers: a text stands between blanks when they are written, and a blank alone between terms
+    const bool ofWords = m_reader && (sign.flags & inText) != 0 &&
+                         ((before->kind == SignKind::word && before->node == sign.node) ||
+                          (after->kind == SignKind::word && after->node == sign.node) ||
+                          (before->kind < SignKind::blank && !isInfix(before) && before->kind != SignKind::comma &&
+                           after->kind < SignKind::blank && !isInfix(after)));
     if (!m_reader && !numbers && !inside && !words && isWide(sign, 1)) {
         const bool apart = !beginsPart(before->kind) && before->kind != SignKind::comma && !endsPart(after->kind);
         if (m_blank == Blank::none && apart) blankLater(Blank::word);
@@ -213,7 +227,7 @@ void Nemeth::writtenBlank(const Sign &sign)
     }
     const bool signedNumber =
         m_reader && before->kind == SignKind::number && after->kind == SignKind::operation && sign.text == "1em";
-    if (!numbers && !inside && !words && !signedNumber) return;
+    if (!numbers && !inside && !words && !signedNumber && !ofWords) return;
     blankLater(Blank::word);
     const bool thin = sign.text == "thinmathspace" || sign.text == "0.167em";
     if (numbers && (m_reader ? thin && m_brackets.empty() : (sign.flags & inText) == 0)) { // one number in groups
@@ -228,7 +242,9 @@ void Nemeth::argument(const Sign &sign)
     if ((sign.flags & written) != 0) {
         const Sign *after = next();
         const Sign *before = previous();
-        if (!before || before->kind != SignKind::word || !after || after->kind == SignKind::open) return;
+        if (!before || before->kind != SignKind::word || !after) return;
+        const bool small = before->text.front() >= 'a' && before->text.front() <= 'z';
+        if (m_reader ? !small : after->kind == SignKind::open) return;
     }
     blankLater(Blank::argument);
 }

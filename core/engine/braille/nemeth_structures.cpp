@@ -11,6 +11,12 @@ namespace
 {
 // Begins another row where all must stand in one line: no cell of the Code, dots 1 3 4 7 8.
 constexpr char32_t rowSign = U'\u28CD';
+
+bool isOfSetsOrLogic(char32_t character)
+{
+    return (character >= U'\u2227' && character <= U'\u222A') || (character >= U'\u22C0' && character <= U'\u22C3') ||
+           (character >= U'\u2A5E' && character <= U'\u2A63');
+}
 } // namespace
 
 void Nemeth::fraction(const Sign &sign)
@@ -155,6 +161,13 @@ void Nemeth::scriptEnd(const Sign &sign)
     }
     if (m_blank != Blank::argument) m_blank = Blank::none;
     settle(false);
+    const Sign *after = next();
+    if (m_reader && (begin.flags & leftScript) == 0 && m_signs[begin.base].kind == SignKind::comparison && after &&
+        !endsPart(after->kind) && (after->flags & aligned) == 0) { // the blank of a sign of comparison
+        level(sign.node);
+        m_numeric = true;
+        return blankLater(Blank::comparison);
+    }
     // readers go back level by level
     if (m_reader && inScript() && m_level.size() > m_target.size() && returns(m_at + 1, true)) level(sign.node);
 }
@@ -173,12 +186,61 @@ bool Nemeth::dottedDigits(const Sign &sign)
     return true;
 }
 
+/*! Signs that are compounded vertically with bars and equals signs are one, written from top to bottom: of comparison,
+ *  of sets and of logic. */
+bool Nemeth::compound()
+{
+    if (!m_reader || (m_at > 0 && m_signs[m_at - 1].kind == SignKind::modified)) return false;
+    std::size_t at = m_at;
+    while (m_signs[at].kind == SignKind::modified)
+        ++at;
+    const Sign &core = m_signs[at];
+    const bool comparison = core.kind == SignKind::comparison && !isArrow(core.character);
+    if (!comparison && !isOfSetsOrLogic(core.character)) return false;
+    std::string above;
+    std::string below;
+    for (const std::size_t end = m_signs[m_at].partner; at < end;) {
+        ++at;
+        if (m_signs[at].kind == SignKind::modifiedEnd) continue;
+        if (!beginsPart(m_signs[at].kind) || m_signs[at].partEnd != at + 2) return false;
+        const char32_t mark = m_signs[at + 1].character;
+        if (mark != U'=' && !isBarSign(mark)) return false;
+        const std::string_view cells = mark == U'=' ? ".K" : ":";
+        if (m_signs[at].kind == SignKind::under)
+            below += cells;
+        else if (m_signs[at].kind == SignKind::over)
+            above.insert(0, cells);
+        else
+            return false;
+        ++at;
+    }
+    for (std::string *side : {&above, &below})
+        if (*side == "::") *side = ".K"; // two bars are an equals sign
+    const Sign *before = previous();
+    if (comparison && before && !beginsPart(before->kind)) {
+        m_blank = Blank::none;
+        blank();
+        m_level.clear();
+    }
+    start(core);
+    put(above, core.node);
+    put(cellsOf(core.character), core.node);
+    put(below, core.node);
+    m_at = at;
+    settle(comparison);
+    const Sign *after = next();
+    if (comparison && after && !endsPart(after->kind)) blankLater(Blank::comparison);
+    return true;
+}
+
 void Nemeth::modified(const Sign &sign)
 {
     if (dottedDigits(sign)) return;
+    if (compound()) return;
     const auto at = static_cast<std::uint32_t>(m_at);
     // §86: a bar over or under one letter or digit needs no other indicator
-    if ((sign.flags & simpleBase) != 0 && sign.partner == at + 4 && isBarSign(m_signs[at + 3].character)) {
+    if ((sign.flags & simpleBase) != 0 && sign.partner == at + 4 && isBarSign(m_signs[at + 3].character) &&
+        !(m_reader && isApplied(sign.partner + std::size_t{1}))) {
         const NodeId bar = m_signs[at + 3].node;
         const bool below = m_signs[at + 2].kind == SignKind::under;
         const bool outer = !m_merged.empty() && m_merged.back() == sign.partner;

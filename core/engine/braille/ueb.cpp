@@ -58,11 +58,6 @@ Typeform typeform(Variant variant, bool number)
     }
 }
 
-bool isArrow(char32_t character)
-{
-    return (character >= U'\u2190' && character <= U'\u21FF') || (character >= U'\u27F0' && character <= U'\u27FF');
-}
-
 /*! Width of a written blank in ems. */
 double emsOf(std::string_view width)
 {

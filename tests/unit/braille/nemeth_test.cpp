@@ -106,6 +106,8 @@ private slots:
             ",N2$< +,AG,CL$%");
         row("rows of a table", "\\begin{pmatrix}k&4\\\\m^4&p^4\\end{pmatrix}", ",(;K #4 MM^4 P^4\",)");
         row("triangle", "\\triangle KLM", "$T ,K,L,M");
+        row("sign of comparison with a script", "<math><mi>k</mi><msub><mo>~</mo><mi>m</mi></msub><mi>p</mi></math>",
+            "K@:;M\"P");
     }
 
     void transcriber()
@@ -128,6 +130,37 @@ private slots:
         row("matrix", "\\begin{pmatrix}4&k\\\\m&9\\end{pmatrix}", ",(#4 K,) ,(M #9,)");
         row("ratio", "[K:L]", "@(,K \"1 ,L@)");
         row("map", "f:K\\to L", "F_3 ,K $O ,L");
+        row("two operations", "4--7", "#4-\"-7");
+        row("minus in brackets with a power", "(-8)^m", "(-8)^M");
+        row("script before an item's bracket", "f(k^m),4", "F(K^M), #4");
+        row("script before a bracket", "f(k^m)+4", "F(K^M\")+4");
+        row("script before an item's bar", "|k_j|,m", "\\K;J\\, M");
+        row("primes after brackets", "(k+m^j)'", "(K+M^J)'");
+        row("scripts in both scripts", "k_{m_j}^{p}", "K;M;;J;^P");
+        row("sign of comparison with a script", "<math><mi>k</mi><msub><mo>~</mo><mi>m</mi></msub><mn>7</mn></math>",
+            "K @:;M\" #7");
+        row("text between blanks", "k=m\\text{ unless }j>m", "K .K M UNLESS J .1 M");
+        row("text without blanks", "k=m\\text{unless}j>m", "K .K MUNLESSJ .1 M");
+        row("name of a function", "<math><mi>rank</mi><mo>&#x2061;</mo><mo>(</mo><mi>K</mi><mo>)</mo></math>",
+            "RANK (,K)");
+        row("name of a group", "<math><mi>SU</mi><mo>&#x2061;</mo><mo>(</mo><mn>4</mn><mo>)</mo></math>", ",,SU(4)");
+        row("bar over the name of a function", "\\bar{h}(k)", "\"H<:](K)");
+        row("bar over a letter", "\\bar{h}+k", "H:+K");
+        row("bar over a comparison", "<math><mi>K</mi><mover><mo>&#x2282;</mo><mo>&#xAF;</mo></mover><mi>M</mi></math>",
+            ",K :_\"K ,M");
+        row("equals sign over and bar under a sign of logic",
+            "<math><mi>k</mi><munderover><mo>&#x22C1;</mo><mo>&#xAF;</mo><mo>=</mo></munderover><mi>m</mi></math>",
+            "K.K@+:M");
+        row("two bars are an equals sign",
+            "<math><mover><mover><mo>&#x2283;</mo><mo>&#xAF;</mo></mover><mo>&#xAF;</mo></mover></math>", ".K_.1");
+        row("other sign over a comparison", "<math><mi>k</mi><mover><mo>=</mo><mo>*</mo></mover><mi>m</mi></math>",
+            "K \".K<@#] M");
+        row("digit left out", "<math><mn>7?4</mn><mo>+</mo><mn>20</mn></math>", "#7=4+20");
+        row("long dash in a script", "<math><msup><mn>7</mn><mo>&#x2014;</mo></msup></math>", "#7^----");
+        row("list that goes on to the left", "\\{\\dots,4,9\\}", ".( ''', #4, #9.)");
+        row("German letter by style", "<math><mi mathvariant='fraktur'>k</mi></math>", "_;K");
+        row("German letter by itself", "<math><mi>&#x1D528;</mi></math>", "_K");
+        row("calligraphic letter", "<math><mi mathvariant='-tex-calligraphic'>K</mi></math>", "@;,K");
     }
 
     void reader()
