@@ -95,6 +95,13 @@ private:
         m_out.append(text, node);
         m_name = true;
     }
+    /*! Whether the sign is all that a script holds. */
+    [[nodiscard]] bool isAllOfScript() const
+    {
+        if (m_at == 0 || m_at + 1 == m_signs.size() || m_signs[m_at + 1].kind != SignKind::scriptEnd) return false;
+        const SignKind kind = m_signs[m_at - 1].kind;
+        return kind == SignKind::superscript || kind == SignKind::subscript;
+    }
     [[nodiscard]] bool endsInName() const { return isNameCharacter(m_out.last()) || isDigit(m_out.last()); }
     void plain(std::string_view text, NodeId node)
     {
@@ -293,6 +300,9 @@ void Writer::writeSign(const Sign &sign)
         if (m_groups.empty()) space();
         return;
     case SignKind::comparison:
+        if (std::u32string_view(U"~\u223C\u2209\u22A2\u22A8\u22A5\u27C2\u227A\u227B\u2AAF\u2AB0")
+                .contains(sign.character))
+            return glue(known.empty() ? std::string_view(self) : known, sign.node); // relations that stand close
         if (!known.empty() && isNameCharacter(static_cast<unsigned char>(known.front()))) return name(known, sign.node);
         if (m_groups.empty()) space();
         glue(known.empty() ? std::string_view(self) : known, sign.node);
@@ -311,11 +321,16 @@ void Writer::writeSign(const Sign &sign)
         return;
     case SignKind::punctuation:
         glue(known.empty() ? std::string_view(self) : known, sign.node);
-        if (sign.character == U';') space();
+        if (sign.character == U';' && m_groups.empty()) space();
         return;
     default:
-        if (known.size() > 1 && isNameCharacter(static_cast<unsigned char>(known.front())))
+        if (known.size() > 1 && isNameCharacter(static_cast<unsigned char>(known.front())) &&
+            isNameCharacter(static_cast<unsigned char>(known.back())))
             name(known, sign.node);
+        else if (sign.character == U'*' && isAllOfScript())
+            glue("*", sign.node); // a star there is no product
+        else if (!known.empty() && isNameCharacter(static_cast<unsigned char>(known.front())))
+            plain(known, sign.node);
         else
             glue(known.empty() ? std::string_view(self) : known, sign.node);
         return;

@@ -101,6 +101,7 @@ private:
     }
     [[nodiscard]] bool isLimits(std::size_t begin) const;
     [[nodiscard]] bool isPrefix(const Sign &sign) const;
+    [[nodiscard]] static bool isSetApart(const Sign &sign, std::string_view name);
     [[nodiscard]] bool isBinomial(std::size_t open) const;
 
     std::span<const Sign> m_signs;
@@ -276,7 +277,7 @@ void Writer::writeSign(const Sign &sign)
     case SignKind::word: return plain(sign.text, sign.node);
     case SignKind::function:
         plain(m_short ? std::string(sign.text) : "\\" + std::string(sign.text), sign.node);
-        m_due = true;
+        m_due = !m_short;
         return;
     case SignKind::comma:
         if ((sign.flags & written) != 0) return;
@@ -297,7 +298,7 @@ void Writer::writeSign(const Sign &sign)
         if (!sign.text.empty()) return plain(sign.text, sign.node); // written as periods
         [[fallthrough]];
     default:
-        if (name.starts_with('\\') && isPrefix(sign))
+        if (name.starts_with('\\') && (isPrefix(sign) || isSetApart(sign, name)))
             infix(name, sign.node);
         else if (name.starts_with('\\'))
             command(name, sign.node);
@@ -305,6 +306,13 @@ void Writer::writeSign(const Sign &sign)
             plain(name.empty() ? std::string_view(self) : name, sign.node);
         return;
     }
+}
+
+/*! Whether an ordinary sign with a long name has a blank before it: not infinity, shapes and dots on the line. */
+bool Writer::isSetApart(const Sign &sign, std::string_view name)
+{
+    if (sign.kind == SignKind::ellipsis) return sign.character == U'\u22EE' || sign.character == U'\u22F1';
+    return sign.kind == SignKind::symbol && sign.character != U'\u221E' && isLong(name);
 }
 
 /*! Whether a sign with what follows it stands behind something: for all, a sum; but not with scripts of its own. */
@@ -333,6 +341,7 @@ void Writer::punctuation(const Sign &sign)
     case U':': return infix("\\colon", sign.node);
     case U'.':
     case U'?': {
+        if (m_bare) return glue(self, sign.node);
         const bool point = sign.character == U'.' && before && before->kind == SignKind::number &&
                            m_at + 1 < m_signs.size() && !endsPart(m_signs[m_at + 1].kind);
         if (!point) blank();

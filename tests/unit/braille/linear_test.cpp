@@ -71,6 +71,19 @@ private slots:
         row("\\begin{pmatrix}k&m\\\\4&9\\end{pmatrix}", "\\begin{pmatrix} k & m \\\\ 4 & 9 \\end{pmatrix}",
             "([k, m], [4, 9])");
         row("\\begin{bmatrix}k\\\\4\\end{bmatrix}", "\\begin{bmatrix} k \\\\ 4 \\end{bmatrix}", "[[k], [4]]");
+        // signs with long names stand behind a blank, but not infinity and dots on the line
+        row("k\\emptyset", "k \\varnothing", "kO/");
+        row("<math><mi>k</mi><mo>&#x22EE;</mo></math>", "k \\vdots", "k vdots");
+        row("4\\infty", "4\\infty", "4 oo");
+        row("<math><mi>k</mi><mo>&#x2284;</mo><mi>m</mi></math>", "k \\not\\subset m", "k !sub m");
+        row("<math><msup><mi>k</mi><mo>?</mo></msup></math>", "k^?", "k^?");
+        // ASCIIMath: relations that stand close, signs that begin with letters, a star in a script
+        row("k\\perp m", "k \\perp m", "k_|_m");
+        row("k\\notin m", "k \\notin m", "k!inm");
+        row("4\\oplus\\beta", "4 \\oplus \\beta", "4o+beta");
+        row("\\beta\\oplus k", "\\beta \\oplus k", "beta o+k");
+        row("<math><msup><mi>k</mi><mo>*</mo></msup></math>", "k^*", "k^*");
+        row("k^{(m;p)}", "k^{(m; p)}", "k^((m;p))");
     }
 
     void texts()
@@ -85,6 +98,8 @@ private slots:
         QCOMPARE(written("\\mathbb{Z}", {.code = BrailleCode::latex, .shortNames = true}), QByteArray("\\Z"));
         QCOMPARE(written("\\frac{\\lambda k}{m}\\leq 4", {.code = BrailleCode::latex, .shortNames = true}),
                  QByteArray("\\f{~lk}{m} <=4"));
+        QCOMPARE(written("\\sin k+\\cos\\lambda", {.code = BrailleCode::latex, .shortNames = true}),
+                 QByteArray("sink +cos~l"));
     }
 
     void hostile_data()
