@@ -8,6 +8,8 @@ twice, or a kind that asciimath/symbols.h does not have, ends the build.
 import re
 import sys
 
+from tables import rows, write
+
 KINDS = {"letter", "upright", "operator", "name", "limits", "function", "word", "space", "open", "close", "bar", "infix",
          "over", "under", "font", "wrap", "differential", "root", "rootOf", "fraction", "above", "below", "cancel", "text",
          "quote", "color", "class", "id"}
@@ -19,18 +21,14 @@ def literal(text):
 
 def main():
     symbols = {}
-    for number, line in enumerate(open(sys.argv[1], encoding="utf-8"), 1):
-        if line.startswith("#") or not line.strip():
-            continue
-        where = f"{sys.argv[1]}:{number}:"
-        columns = line.rstrip("\n").split("\t")
+    for fail, columns in rows(sys.argv[1]):
         if len(columns) != 3 or columns[0] not in KINDS:
-            sys.exit(f"{where} a line is: kind, output, names, and '{columns[0]}' must be a kind")
+            fail(f"a line is: kind, output, names, and '{columns[0]}' must be a kind")
         kind, output, names = columns
         for name in names.split(" "):
             name = re.sub(r"\\u([0-9A-F]{4})", lambda point: chr(int(point[1], 16)), name)
             if name in symbols or not name or ord(name[0]) > 126:
-                sys.exit(f"{where} '{name}' is here twice, or does not start with a character of ASCII")
+                fail(f"'{name}' is here twice, or does not start with a character of ASCII")
             symbols[name] = (kind, "" if output == "-" and kind != "operator" else output)
     ordered = sorted(symbols, key=lambda name: (name[0], -len(name), name))
     firsts = [sum(1 for name in ordered if ord(name[0]) < byte) for byte in range(129)]
@@ -56,8 +54,7 @@ inline constexpr std::array<std::uint16_t, {len(firsts)}> firstSymbols = {{
 
 }} // namespace mathtts::asciimath
 """
-    with open(sys.argv[2], "w", encoding="utf-8") as file:
-        file.write(out)
+    write(sys.argv[2], out)
 
 
 main()

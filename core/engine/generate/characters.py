@@ -7,6 +7,8 @@ distances instead of code points, so that a whole alphabet shares one. A malform
 """
 import sys
 
+from tables import rows, write
+
 PAGE = 64
 PLANES = 0x20000  # letters and operators of mathematics live below
 CLASSES = {"letter", "digit", "relation", "additive", "multiplicative", "binary", "bigOperator", "prefix", "postfix",
@@ -29,17 +31,10 @@ class Record:
                 f"ScriptForm::{self.script}, {'true' if self.capital else 'false'}, {self.base}, {self.partner}}}")
 
 
-def rows(path):
+def ranges(path):
     """Yields a function that reports a mistake, the code points and the remaining columns of each line."""
     last = -1
-    for number, line in enumerate(open(path, encoding="utf-8"), 1):
-        if line.startswith("#") or not line.strip():
-            continue
-
-        def fail(message):
-            sys.exit(f"{path}:{number}: {message}")
-
-        columns = line.rstrip("\n").split("\t")
+    for fail, columns in rows(path):
         if len(columns) < 3:
             fail("a line is: code points, character, class ... with a tab between")
         first, _, end = columns[0].partition("..")
@@ -58,7 +53,7 @@ def rows(path):
 
 def read(operators, letters):
     facts, styled = {}, []
-    for fail, points, columns in rows(operators):
+    for fail, points, columns in ranges(operators):
         kind, *numbers = columns
         if kind not in CLASSES or len(numbers) > 2:
             fail(f"'{kind}' is not a class, or there are too many columns")
@@ -68,7 +63,7 @@ def read(operators, letters):
             fail("what binds tightest has 99")
         for point in points:
             facts[point] = Record(kind, precedence, partner)
-    for fail, points, columns in rows(letters):
+    for fail, points, columns in ranges(letters):
         if columns[0] in ("letter", "digit"):
             for point in points:
                 if point in facts:
@@ -145,8 +140,7 @@ inline constexpr std::array<std::array<std::uint16_t, pageSize>, {len(pages)}> p
 
 }} // namespace mathtts::characterTable
 """
-    with open(sys.argv[3], "w", encoding="utf-8") as file:
-        file.write(out)
+    write(sys.argv[3], out)
 
 
 main()

@@ -7,26 +7,19 @@ The header holds the enum Concept and, for each concept, its name and slots; a m
 import re
 import sys
 
-
-def camel(name):
-    first, *rest = name.split("-")
-    word = first + "".join(part.capitalize() for part in rest)
-    return word + "_" if word in {"operator", "union", "and", "or", "not", "xor"} else word
+from tables import identifier, words, write
 
 
 def read(path):
     concepts = []
-    for number, line in enumerate(open(path, encoding="utf-8"), 1):
-        name, *slots = line.split("#")[0].split() or [""]
-        if not name:
-            continue
+    for fail, (name, *slots) in words(path):
         for word in [name] + [slot.rstrip("?*") for slot in slots]:
             if not re.fullmatch(r"[a-z]+(-[a-z]+)*", word):
-                sys.exit(f"{path}:{number}: '{word}' is not a name (small letters and dashes)")
+                fail(f"'{word}' is not a name (small letters and dashes)")
         if any(slot.endswith("*") for slot in slots[:-1]):
-            sys.exit(f"{path}:{number}: only the last slot of {name} may be variadic")
+            fail(f"only the last slot of {name} may be variadic")
         if name in (concept[0] for concept in concepts):
-            sys.exit(f"{path}:{number}: {name} stands here twice")
+            fail(f"{name} stands here twice")
         concepts.append((name, slots))
     return concepts
 
@@ -37,7 +30,7 @@ def main():
            "#include <cstdint>", "#include <string_view>", "", "namespace mathtts {", "",
            "/*! What a node of the meaning tree says; see resources/concepts.list. */",
            "enum class Concept : std::uint16_t {"]
-    out += [f"    {camel(name)}," for name, _ in concepts]
+    out += [f"    {identifier(name)}," for name, _ in concepts]
     out += ["};", "", "/*! A concept's name and its slots; '?' after a slot: may be absent, '*': variadic. */",
             "struct ConceptFacts {", "    std::string_view name;", "    std::string_view slotNames; // blank-separated; not slots: Qt makes that word a macro",
             "    bool variadic;",
@@ -49,8 +42,7 @@ def main():
     out += ["}};", "",
             "constexpr std::string_view conceptName(Concept what) { return conceptFacts[static_cast<std::size_t>(what)].name; }",
             "", "} // namespace mathtts", ""]
-    with open(sys.argv[2], "w", encoding="utf-8") as file:
-        file.write("\n".join(out))
+    write(sys.argv[2], "\n".join(out))
 
 
 main()

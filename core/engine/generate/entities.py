@@ -6,19 +6,19 @@ A line is a name and its code points. Names out of order or twice there end the 
 """
 import sys
 
+from tables import rows, write
+
 
 def main():
     entities = []
-    for number, line in enumerate(open(sys.argv[1], encoding="utf-8"), 1):
-        if line.startswith("#") or not line.strip():
-            continue
+    for fail, columns in rows(sys.argv[1]):
         try:
-            name, points = line.rstrip("\n").split("\t")
+            name, points = columns
             text = "".join(chr(int(point, 16)) for point in points.split(" "))
         except ValueError:
-            sys.exit(f"{sys.argv[1]}:{number}: a line is: name, tab, code points such as 2262 FE00")
+            fail("a line is: name, tab, code points such as 2262 FE00")
         if entities and name <= entities[-1][0]:
-            sys.exit(f"{sys.argv[1]}:{number}: '{name}' is out of order or twice here")
+            fail(f"'{name}' is out of order or twice here")
         entities.append((name, "".join(f"\\{byte:03o}" for byte in text.encode("utf-8"))))
     longest = max(len(name) for name, _ in entities)
     listed = "\n".join(f'    {{"{name}", "{text}"}},' for name, text in entities)
@@ -43,8 +43,7 @@ inline constexpr std::array<Entity, {len(entities)}> entities = {{{{
 
 }} // namespace mathtts::mathml
 """
-    with open(sys.argv[2], "w", encoding="utf-8") as file:
-        file.write(out)
+    write(sys.argv[2], out)
 
 
 main()

@@ -8,38 +8,27 @@ resources/concepts.list does not have ends the build.
 import re
 import sys
 
+from tables import identifier, rows, slots_of, write
+
 mostArguments = 4
 
 
-def camel(name):
-    first, *rest = name.split("-")
-    return first + "".join(part.capitalize() for part in rest)
-
-
 def main():
-    concepts, order = {}, {}
-    for line in open(sys.argv[1], encoding="utf-8"):
-        name, *slots = line.split("#")[0].split() or [""]
-        if name:
-            order[name] = len(order)
-            concepts[name] = slots
+    concepts = slots_of(sys.argv[1])
+    order = {name: place for place, name in enumerate(concepts)}
     rules = []
-    for number, line in enumerate(open(sys.argv[2], encoding="utf-8"), 1):
-        if line.startswith("#") or not line.strip():
-            continue
-        where = f"{sys.argv[2]}:{number}:"
-        concept, value, intent = line.rstrip("\n").split("\t")
+    for fail, (concept, value, intent) in rows(sys.argv[2]):
         found = re.fullmatch(r"(:?[a-z][a-z-]*)(?:\((.*)\))?", intent)
         if concept not in concepts or not found:
-            sys.exit(f"{where} '{concept}' is no concept, or '{intent}' no intent")
+            fail(f"'{concept}' is no concept, or '{intent}' no intent")
         names = [slot.rstrip("?*") for slot in concepts[concept]]
         arguments = found[2].split(",") if found[2] else []
         for argument in arguments:
             if argument.strip("$*") not in names:
-                sys.exit(f"{where} {concept} has no slot '{argument}'")
+                fail(f"{concept} has no slot '{argument}'")
         if len(arguments) > mostArguments:
-            sys.exit(f"{where} more than {mostArguments} arguments")
-        rules.append((order[concept], camel(concept), -1 if value == "-" else int(value), found[1],
+            fail(f"more than {mostArguments} arguments")
+        rules.append((order[concept], identifier(concept), -1 if value == "-" else int(value), found[1],
                       [(argument.strip("$*"), names.index(argument.strip("$*"))) for argument in arguments],
                       intent.endswith("*)")))
     rules.sort(key=lambda rule: (rule[0], rule[2]))
@@ -51,8 +40,7 @@ def main():
         out.append(f'    {{Concept::{concept}, {value}, "{intent}", {len(arguments)}, {str(variadic).lower()}, '
                    f'{{{{{listed}}}}}}},')
     out += ["}};", "", "} // namespace mathtts", ""]
-    with open(sys.argv[3], "w", encoding="utf-8") as file:
-        file.write("\n".join(out))
+    write(sys.argv[3], "\n".join(out))
 
 
 main()

@@ -7,6 +7,8 @@ Names are found by perfect hashing: a name's hash picks a displacement, and both
 import os
 import sys
 
+import tables
+
 # class in symbols.tsv: action, element, flags, variant
 CLASSES = {
     "letter": ("token", "mi", "0", "automatic"),
@@ -29,20 +31,11 @@ BUCKETS = 1024
 SLOTS = 4096
 
 
-def fail(path, number, message):
-    sys.exit(f"{path}:{number}: {message}")
-
-
 def rows(folder, name, columns):
-    path = os.path.join(folder, name)
-    for number, line in enumerate(open(path, encoding="utf-8"), 1):
-        line = line.rstrip("\n")
-        if not line or line.startswith("#"):
-            continue
-        fields = line.split("\t")
+    for fail, fields in tables.rows(os.path.join(folder, name)):
         if len(fields) != columns:
-            fail(path, number, f"{len(fields)} columns instead of {columns}")
-        yield path, number, ["" if field == "-" and i + 1 < columns else field for i, field in enumerate(fields)]
+            fail(f"{len(fields)} columns instead of {columns}")
+        yield fail, ["" if field == "-" and i + 1 < columns else field for i, field in enumerate(fields)]
 
 
 def hash_of(name):
@@ -83,21 +76,21 @@ def quoted(text):
 def commands(folder):
     found = {}
 
-    def add(path, number, names, fields):
+    def add(fail, names, fields):
         for name in names.split(" "):
             if name in found:
-                fail(path, number, f"\\{name} stands here twice (first: {found[name][-1]})")
-            found[name] = (*fields, f"{path}:{number}")
+                fail(f"\\{name} is there twice")
+            found[name] = fields
 
-    for path, number, (kind, text, names) in rows(folder, "symbols.tsv", 3):
+    for fail, (kind, text, names) in rows(folder, "symbols.tsv", 3):
         if kind not in CLASSES:
-            fail(path, number, f"no class {kind}")
+            fail(f"no class {kind}")
         action, element, flags, variant = CLASSES[kind]
-        add(path, number, names, (action, element, variant, flags, "", text))
-    for path, number, (action, signature, parameter, names) in rows(folder, "commands.tsv", 4):
-        add(path, number, names, (action, "mrow", "automatic", "0", signature, parameter))
-    for path, number, (signature, body, names) in rows(folder, "macros.tsv", 3):
-        add(path, number, names, ("macro", "mrow", "automatic", "0", signature, body))
+        add(fail, names, (action, element, variant, flags, "", text))
+    for fail, (action, signature, parameter, names) in rows(folder, "commands.tsv", 4):
+        add(fail, names, (action, "mrow", "automatic", "0", signature, parameter))
+    for fail, (signature, body, names) in rows(folder, "macros.tsv", 3):
+        add(fail, names, ("macro", "mrow", "automatic", "0", signature, body))
     return found
 
 
@@ -115,17 +108,17 @@ def main():
     names = sorted(found)
     out = ["// Generated from resources/latex by generate/latex.py. Do not edit.", "constexpr Command commandFacts[] = {"]
     for name in names:
-        action, element, variant, flags, signature, text, _ = found[name]
+        action, element, variant, flags, signature, text = found[name]
         out.append(f"    {{{quoted(name)}, Action::{action}, Element::{element}, Variant::{variant}, "
                    f"{flags}, {quoted(signature)}, {quoted(text)}, {'true' if name + '*' in found else 'false'}}},")
     out.append("};")
     table(out, "command", names)
 
     environments = {}
-    for path, number, (kind, signature, begin, end, align, env_names) in rows(folder, "environments.tsv", 6):
+    for fail, (kind, signature, begin, end, align, env_names) in rows(folder, "environments.tsv", 6):
         for name in env_names.split(" "):
             if name in environments:
-                fail(path, number, f"{name} stands here twice")
+                fail(f"{name} stands here twice")
             environments[name] = (kind, signature, begin, end, align)
     names = sorted(environments)
     out.append("constexpr Environment environmentFacts[] = {")
@@ -136,8 +129,7 @@ def main():
                    f"{str(align.endswith(' words')).lower()}}},")
     out.append("};")
     table(out, "environment", names)
-    with open(target, "w", encoding="utf-8") as file:
-        file.write("\n".join(out) + "\n")
+    tables.write(target, "\n".join(out) + "\n")
 
 
 main()

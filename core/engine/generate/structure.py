@@ -8,6 +8,8 @@ are kept once. A malformed line ends the build.
 import re
 import sys
 
+from tables import identifier, rows, words, write
+
 PAGE = 64
 END = 0x20000
 KINDS = {"number", "identifier", "function", "operator", "relation", "largeop", "fence", "punctuation", "text"}
@@ -16,45 +18,33 @@ STYLES = {"", "normal", "bold", "italic", "bold-italic", "double-struck", "bold-
           "double-struck-italic"}
 
 
-def camel(name):
-    first, *rest = name.split("-")
-    word = first + "".join(part.capitalize() for part in rest)
-    return word + "_" if word == "float" else word
-
-
-def lines(path):
-    for number, line in enumerate(open(path, encoding="utf-8"), 1):
-        if not line.startswith("#") and line.strip():
-            yield f"{path}:{number}:", line.rstrip("\n").split("\t")
-
-
-def record(where, roles, kind, role, style=""):
+def record(fail, roles, kind, role, style=""):
     if kind not in KINDS or role not in roles or style not in STYLES:
-        sys.exit(f"{where} '{kind}', '{role}' or '{style}' is not known")
-    return f"{{Concept::s{kind.capitalize()}, NodeRole::{camel(role)}, Variant::{camel(style or 'automatic')}}}"
+        fail(f"'{kind}', '{role}' or '{style}' is not known")
+    return f"{{Concept::s{kind.capitalize()}, NodeRole::{identifier(role)}, Variant::{identifier(style or 'automatic')}}}"
 
 
 def main():
-    roles = {line.split("#")[0].strip() for line in open(sys.argv[1], encoding="utf-8")}
+    roles = {role for _, (role,) in words(sys.argv[1])}
     facts, last = {}, -1
-    for where, columns in lines(sys.argv[2]):
+    for fail, columns in rows(sys.argv[2]):
         points = re.fullmatch(r"([0-9A-F]+)(?:\.\.([0-9A-F]+))?", columns[0])
         if not points or len(columns) not in (4, 5):
-            sys.exit(f"{where} a line is: code points, character, kind, role, style, with a tab between")
+            fail("a line is: code points, character, kind, role, style, with a tab between")
         first, end = int(points[1], 16), int(points[2] or points[1], 16)
         shown = [text.replace("\u25cc", "") for text in columns[1].split(" ")]
         if shown != ["-"] and shown != [chr(first), chr(end)][:len(shown)]:
-            sys.exit(f"{where} the character is not {columns[0]}")
+            fail(f"the character is not {columns[0]}")
         if first <= last or end >= END:
-            sys.exit(f"{where} out of order, twice here, or too large")
+            fail("out of order, twice here, or too large")
         last = end
         for point in range(first, end + 1):
-            facts[point] = record(where, roles, *columns[2:])
+            facts[point] = record(fail, roles, *columns[2:])
     names = []
-    for where, columns in lines(sys.argv[3]):
+    for fail, columns in rows(sys.argv[3]):
         if len(columns) != 3 or names and columns[0] <= names[-1][0]:
-            sys.exit(f"{where} a line is: name, kind, role, in the order of the names")
-        names.append((columns[0], record(where, roles, columns[1], columns[2])))
+            fail("a line is: name, kind, role, in the order of the names")
+        names.append((columns[0], record(fail, roles, columns[1], columns[2])))
     unknown = "{Concept::sUnknown, NodeRole::unknown, Variant::automatic}"
     records, pages, directory = {unknown: 0}, {}, []
     for start in range(0, END, PAGE):
@@ -62,7 +52,7 @@ def main():
                      for point in range(start, start + PAGE))
         directory.append(pages.setdefault(page, len(pages)))
     index = ",\n    ".join(", ".join(map(str, directory[i:i + 32])) for i in range(0, len(directory), 32))
-    rows = "},\n    {".join(",\n     ".join(", ".join(map(str, page[i:i + 32])) for i in (0, 32)) for page in pages)
+    listed_pages = "},\n    {".join(",\n     ".join(", ".join(map(str, page[i:i + 32])) for i in (0, 32)) for page in pages)
     listed = ",\n    ".join(f'{{"{name}", {symbol}}}' for name, symbol in names)
     kinds = ",\n    ".join(records)
     out = f"""// Generated from resources/structure. Do not edit.
@@ -87,7 +77,7 @@ inline constexpr std::array<std::uint8_t, {len(directory)}> directory = {{
     {index}
 }};
 inline constexpr std::array<std::array<std::uint8_t, pageSize>, {len(pages)}> pages = {{{{
-    {{{rows}}}
+    {{{listed_pages}}}
 }}}};
 inline constexpr std::array<std::pair<std::string_view, Symbol>, {len(names)}> names = {{{{
     {listed}
@@ -97,8 +87,7 @@ inline constexpr std::array<std::pair<std::string_view, Symbol>, {len(names)}> n
 """
     if len(records) > 256 or len(pages) > 256:
         sys.exit("more than 256 records or pages")
-    with open(sys.argv[4], "w", encoding="utf-8") as file:
-        file.write(out)
+    write(sys.argv[4], out)
 
 
 main()

@@ -9,14 +9,13 @@ A key, symbol or macro that stands for two things ends the build, and so does a 
 """
 import sys
 
+import tables
+
 
 def rows(path, columns):
-    for number, line in enumerate(open(path, encoding="utf-8"), 1):
-        if line.startswith("#") or not line.strip():
-            continue
-        cells = line.rstrip("\n").split("\t")
+    for fail, cells in tables.rows(path):
         if len(cells) != columns:
-            sys.exit(f"{path}:{number}: {len(cells)} columns, not {columns}")
+            fail(f"{len(cells)} columns, not {columns}")
         yield cells
 
 
@@ -91,16 +90,12 @@ def writeTable(prefixPath, unitPath, elementPath, out):
     lines.append(f"inline constexpr std::array<ChemicalElement, {len(elements)}> elementTable = {{{{")
     lines += [f"    {{{text(symbol)}, {number}}}," for _, symbol, number in elements]
     lines += ["}};", "", "} // namespace mathtts", ""]
-    open(out, "w", encoding="utf-8").write("\n".join(lines))
+    tables.write(out, "\n".join(lines))
 
 
 def writeWords(prefixPath, unitPath, wordPath, out):
     prefixes = readPrefixes(prefixPath)
-    said = {}
-    for line in open(wordPath, encoding="utf-8"):
-        if not line.startswith("#") and line.strip():
-            key, *cells = line.rstrip("\n").split("\t")
-            said[key] = cells
+    said = {key: cells for _, (key, *cells) in tables.rows(wordPath)}
     lines = []
     for key, _, taken, _ in readUnits(unitPath, prefixes):
         if key not in said:
@@ -115,7 +110,7 @@ def writeWords(prefixPath, unitPath, wordPath, out):
             before = said[prefix + "-"][0]
             variants = [cell.replace("=", "=" + before, 1) if "=" in cell else before + cell for cell in said[key]]
             lines.append("\t".join([prefix + key, *variants]))
-    open(out, "w", encoding="utf-8").write("\n".join(sorted(lines)) + "\n")
+    tables.write(out, "\n".join(sorted(lines)) + "\n")
 
 
 {"table": writeTable, "words": writeWords}[sys.argv[1]](*sys.argv[2:])
