@@ -10,6 +10,7 @@
 #include "engine/meaning/labels.h"
 #include "engine/meaning/recognize.h"
 #include "engine/names.h"
+#include "engine/option_names.h"
 #include "engine/speech/locales.h"
 #include "engine/speech/machine.h"
 #include "engine/speech/settings.h"
@@ -191,74 +192,67 @@ bool Session::hasErrors() const
 
 namespace
 {
-constexpr auto formats = std::to_array<std::string_view>({"auto", "latex", "mathml", "asciimath"});
-// The last two are what MathSpeak calls the first two.
-constexpr auto verbosities = std::to_array<std::string_view>({"terse", "medium", "verbose", "superbrief", "brief"});
-constexpr std::size_t verbosityCount = 3;
-constexpr auto listeners = std::to_array<std::string_view>({"blind", "low-vision", "learning-difficulty"});
-constexpr auto audiences = std::to_array<std::string_view>(
-    {"elementary", "middle_school", "high_school", "undergraduate", "graduate", "research"});
-constexpr auto domains = std::to_array<std::string_view>({"general", "algebra", "geometry", "trigonometry", "calculus",
-                                                          "linear_algebra", "probability", "statistics", "set_theory",
-                                                          "logic", "number_theory", "physics", "chemistry"});
+// What MathSpeak calls the first two stands behind them.
+constexpr auto allVerbosities =
+    std::to_array<std::string_view>({verbosityWords[0], verbosityWords[1], verbosityWords[2], "superbrief", "brief"});
 } // namespace
 
 std::span<const std::string_view> formatNames()
 {
-    return formats;
+    return formatWords;
 }
 
 std::span<const std::string_view> verbosityNames()
 {
-    return std::span(verbosities).first(verbosityCount);
+    return verbosityWords;
 }
 
 std::span<const std::string_view> verbosityChoices()
 {
-    return verbosities;
+    return allVerbosities;
 }
 
 std::span<const std::string_view> listenerNames()
 {
-    return listeners;
+    return listenerWords;
 }
 
 std::span<const std::string_view> audienceNames()
 {
-    return audiences;
+    return audienceWords;
 }
 
 std::span<const std::string_view> domainNames()
 {
-    return domains;
+    return domainWords;
 }
 
 bool parseFormat(std::string_view name, Format &value)
 {
-    return parseName(name, formats, value);
+    return parseName(name, formatWords, value);
 }
 
 bool parseVerbosity(std::string_view name, Verbosity &value)
 {
     std::size_t index = 0;
-    if (!parseName(name, verbosities, index)) return false;
-    value = static_cast<Verbosity>(index % verbosityCount);
+    if (!parseName(name, allVerbosities, index)) return false;
+    value = static_cast<Verbosity>(index % verbosityWords.size());
     return true;
 }
 
 bool parseListener(std::string_view name, Listener &value)
 {
-    return parseName(name, listeners, value);
+    return parseName(name, listenerWords, value);
 }
 
 bool parseAudience(std::string_view name, Audience &value)
 {
-    return parseName(name, audiences, value);
+    return parseName(name, audienceWords, value);
 }
 
 bool parseDomain(std::string_view name, Domain &value)
 {
-    return parseName(name, domains, value);
+    return parseName(name, domainWords, value);
 }
 
 } // namespace mathtts

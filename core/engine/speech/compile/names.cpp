@@ -2,6 +2,7 @@
 #include "engine/speech/compile/names.h"
 
 #include "engine/meaning/meaning.h"
+#include "engine/option_names.h"
 #include "engine/speech/variants.h"
 
 #include <algorithm>
@@ -34,16 +35,8 @@ constexpr std::array facts = std::to_array<std::pair<std::string_view, std::uint
     {"stretchy", factStretchy},
 });
 
-// As parseVerbosity() and its like take them, so that users and rules write the same words.
-constexpr auto verbosities = std::to_array<std::string_view>({"terse", "medium", "verbose"});
-constexpr auto listeners = std::to_array<std::string_view>({"blind", "low-vision", "learning-difficulty"});
-constexpr auto audiences = std::to_array<std::string_view>(
-    {"elementary", "middle_school", "high_school", "undergraduate", "graduate", "research"});
-constexpr auto domains = std::to_array<std::string_view>({"general", "algebra", "geometry", "trigonometry", "calculus",
-                                                          "linear_algebra", "probability", "statistics", "set_theory",
-                                                          "logic", "number_theory", "physics", "chemistry"});
 constexpr auto options = std::to_array<CommonOption>(
-    {{"verbosity", verbosities}, {"listener", listeners}, {"audience", audiences}, {"domain", domains}});
+    {{"verbosity", verbosityWords}, {"listener", listenerWords}, {"audience", audienceWords}, {"domain", domainWords}});
 
 template <typename List, typename Projection>
 std::optional<std::uint32_t> indexIn(const List &list, std::string_view name, Projection projection)
