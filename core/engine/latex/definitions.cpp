@@ -15,6 +15,14 @@ void Reader::checkExpansion(Span source)
     report(Severity::error, DiagnosticCode::tooManyExpansions, source, std::to_string(m_limits.expansions));
 }
 
+void Reader::readNext(Fragment body, const std::vector<Fragment> &arguments)
+{
+    body.arguments = m_source.addArguments(arguments);
+    body.argumentCount = static_cast<std::uint8_t>(arguments.size());
+    m_source.push(body);
+    checkExpansion(body.call);
+}
+
 bool Reader::macroArgument(Fragment &argument)
 {
     bool closed = true;
@@ -69,12 +77,7 @@ void Reader::expand(const Macro &macro_, std::string_view name, Span source)
         }
     }
     body.call = since(source.begin);
-    body.arguments = m_source.argumentsBegin();
-    body.argumentCount = static_cast<std::uint8_t>(arguments.size());
-    for (const Fragment &argument : arguments)
-        m_source.addArgument(argument);
-    m_source.push(body);
-    checkExpansion(body.call);
+    readNext(body, arguments);
 }
 
 // The same for a macro of macros.tsv, whose body may depend on which optional arguments are there.
@@ -118,13 +121,7 @@ void Reader::expandBuiltIn(const Command &command, Span source)
         body.remove_prefix(next + bar.size());
     }
     body = body.substr(0, body.find("¦"));
-    Fragment fragment{.text = body, .call = since(source.begin)};
-    fragment.arguments = m_source.argumentsBegin();
-    fragment.argumentCount = static_cast<std::uint8_t>(arguments.size());
-    for (const Fragment &argument : arguments)
-        m_source.addArgument(argument);
-    m_source.push(fragment);
-    checkExpansion(fragment.call);
+    readNext({.text = body, .call = since(source.begin)}, arguments);
 }
 
 // \foo or {\foo}; the name without backslash, empty (and reported) when there is none.

@@ -112,13 +112,7 @@ void Reader::physicsEntries(const Command &command, Span source)
             return i == (anti ? size - 1 - j : j) ? entries[static_cast<std::size_t>(i)] : std::string();
         });
     }
-    Fragment fragment{.text = m_tree.arena().keep(body), .call = since(source.begin)};
-    fragment.arguments = m_source.argumentsBegin();
-    fragment.argumentCount = static_cast<std::uint8_t>(arguments.size());
-    for (const Fragment &argument : arguments)
-        m_source.addArgument(argument);
-    m_source.push(fragment);
-    checkExpansion(fragment.call);
+    readNext({.text = m_tree.arena().keep(body), .call = since(source.begin)}, arguments);
 }
 
 } // namespace mathtts::latex

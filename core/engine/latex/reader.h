@@ -212,6 +212,8 @@ private:
     void report(Severity severity, DiagnosticCode code, Span span, std::string_view detail = {});
     Span since(std::uint32_t begin) const { return {begin, std::max(begin, m_source.end())}; }
     void checkExpansion(Span source);
+    /*! What comes next is \a body, the expansion of a call with \a arguments. */
+    void readNext(Fragment body, const std::vector<Fragment> &arguments);
 
     const Options &m_options;
     const Limits &m_limits;

@@ -113,9 +113,13 @@ public:
     /*! Text of \a fragment with its arguments put in. */
     std::string_view flatten(const Fragment &fragment);
 
-    /*! Begins the arguments of a call; add them with addArgument. */
-    [[nodiscard]] std::uint32_t argumentsBegin() const { return static_cast<std::uint32_t>(m_arguments.size()); }
-    void addArgument(const Fragment &argument) { m_arguments.push_back(argument); }
+    /*! Keeps the arguments of a call; where they begin, for its fragment. */
+    std::uint32_t addArguments(const std::vector<Fragment> &arguments)
+    {
+        const std::size_t begin = m_arguments.size();
+        m_arguments.insert(m_arguments.end(), arguments.begin(), arguments.end());
+        return static_cast<std::uint32_t>(begin);
+    }
 
     /*! Goes on with what \a other has left of the limits: a reader inside another one spends the same budget. */
     void spendAs(const Source &other);
