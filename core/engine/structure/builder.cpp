@@ -280,8 +280,8 @@ void Builder::setText(PartId id, std::string_view text)
 
 PartId Builder::core(PartId id) const
 {
-    while (m_parts[id].embellished != Concept::none && m_parts[id].childCount > 0)
-        id = m_parts[id].firstChild;
+    while (m_parts[id].embellished != Concept::none && m_parts[id].children.count > 0)
+        id = m_parts[id].children.first;
     return id;
 }
 
@@ -290,10 +290,10 @@ bool Builder::same(PartId one, PartId other) const
 {
     const auto alike = [](const Part &left, const Part &right) {
         return left.kind == right.kind && left.role == right.role && left.text == right.text &&
-               left.childCount == right.childCount;
+               left.children.count == right.children.count;
     };
     if (!alike(m_parts[one], m_parts[other])) return false;
-    if (m_parts[one].childCount == 0) return true;
+    if (m_parts[one].children.count == 0) return true;
     std::vector<std::pair<PartId, PartId>> open{{one, other}};
     while (!open.empty()) {
         const auto [a, b] = open.back();
@@ -301,8 +301,8 @@ bool Builder::same(PartId one, PartId other) const
         const Part &left = m_parts[a];
         const Part &right = m_parts[b];
         if (!alike(left, right)) return false;
-        PartId x = left.firstChild;
-        for (PartId y = right.firstChild; y != noPart; x = m_parts[x].next, y = m_parts[y].next)
+        PartId x = left.children.first;
+        for (PartId y = right.children.first; y != noPart; x = m_parts[x].next, y = m_parts[y].next)
             open.emplace_back(x, y);
     }
     return true;

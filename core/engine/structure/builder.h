@@ -80,7 +80,7 @@ private:
     /*! A unit without a number before it. */
     bool isUnitAlone(PartId id) const
     {
-        return has(id, NodeRole::unit) && !(is(id, Concept::sInfixop) && isCounter(m_parts[id].firstChild));
+        return has(id, NodeRole::unit) && !(is(id, Concept::sInfixop) && isCounter(m_parts[id].children.first));
     }
     bool isPlainNumber(PartId id) const
     {

@@ -18,15 +18,15 @@ void Builder::emit(PartId root)
     std::vector<Open> open{{root}};
     while (!open.empty()) {
         const PartId part = open.back().part;
-        if (open.back().left || (at(part).childCount == 0 && at(part).contentCount == 0)) {
+        if (open.back().left || (at(part).children.count == 0 && at(part).contents.count == 0)) {
             open.pop_back();
             m_nodeOf[part] = emitPart(part);
             continue;
         }
         open.back().left = true;
-        for (PartId content = at(part).lastContent; content != noPart; content = at(content).previous)
+        for (PartId content = at(part).contents.last; content != noPart; content = at(content).previous)
             open.push_back({content});
-        for (PartId child = at(part).lastChild; child != noPart; child = at(child).previous)
+        for (PartId child = at(part).children.last; child != noPart; child = at(child).previous)
             open.push_back({child});
     }
     m_meaning->setRoot(m_nodeOf[root]);
@@ -39,8 +39,8 @@ NodeId Builder::emitPart(PartId id)
     Pooled children(*this);
     Pooled contents(*this);
     const bool marked = is(id, Concept::sPunctuated);
-    for (PartId child = part.firstChild; child != noPart; child = at(child).next) {
-        if ((part.flags & impliedItems) != 0 && child != part.firstChild) {
+    for (PartId child = part.children.first; child != noPart; child = at(child).next) {
+        if ((part.flags & impliedItems) != 0 && child != part.children.first) {
             const NodeId comma = meaning.addLeaf(Concept::sPunctuation, "\u2063", part.written, part.source);
             meaning[comma].role = NodeRole::dummy;
             contents->push_back(comma);
@@ -48,7 +48,7 @@ NodeId Builder::emitPart(PartId id)
         children->push_back(m_nodeOf[child]);
         if (marked && (at(child).flags & separatesItems) != 0) contents->push_back(m_nodeOf[child]);
     }
-    for (PartId content = part.firstContent; content != noPart; content = at(content).next)
+    for (PartId content = part.contents.first; content != noPart; content = at(content).next)
         contents->push_back(m_nodeOf[content]);
 
     NodeId node = noNode;

@@ -163,7 +163,7 @@ PartId Builder::enclose(PartId open, PartId close, std::span<const PartId> conte
         classifyFenced(part);
     else if (!has(open, NodeRole::close))
         at(part).role = at(open).role;
-    if (isCycle(at(part).firstChild)) makeCycle(part);
+    if (isCycle(at(part).children.first)) makeCycle(part);
     return moveScriptsOut(moveScriptsOut(part, open, true), close, false);
 }
 
@@ -171,16 +171,16 @@ PartId Builder::enclose(PartId open, PartId close, std::span<const PartId> conte
 bool Builder::isCycle(PartId content) const
 {
     if (!isImplicit(content)) return false;
-    for (PartId sign = m_parts[content].firstContent; sign != noPart; sign = m_parts[sign].next)
+    for (PartId sign = m_parts[content].contents.first; sign != noPart; sign = m_parts[sign].next)
         if (!has(sign, NodeRole::space)) return false;
-    for (PartId number = m_parts[content].firstChild; number != noPart; number = m_parts[number].next)
+    for (PartId number = m_parts[content].children.first; number != noPart; number = m_parts[number].next)
         if (!is(number, Concept::sNumber)) return false;
     return true;
 }
 
 void Builder::makeCycle(PartId fenced)
 {
-    const PartId row = at(fenced).firstChild;
+    const PartId row = at(fenced).children.first;
     at(row).kind = Concept::sRow;
     at(row).role = NodeRole::cycle;
     setText(row, {});
@@ -197,13 +197,13 @@ PartId Builder::moveScriptsOut(PartId fenced, PartId fence, bool opening)
     PartId inner = fence;
     while (at(inner).embellished != Concept::none) {
         layers->push_back(inner);
-        inner = at(inner).firstChild;
+        inner = at(inner).children.first;
     }
     if (layers->empty()) return fenced;
     PartId target = fenced;
     while (!is(target, Concept::sFenced) && !is(target, Concept::sMatrix))
-        target = at(target).firstChild;
-    const PartId other = opening ? at(target).lastContent : at(target).firstContent;
+        target = at(target).children.first;
+    const PartId other = opening ? at(target).contents.last : at(target).contents.first;
     while (!layers->empty()) {
         const PartId layer = layers->back();
         layers->pop_back();
@@ -221,13 +221,13 @@ PartId Builder::moveScriptsOut(PartId fenced, PartId fence, bool opening)
 void Builder::classifyFenced(PartId fenced)
 {
     at(fenced).role = NodeRole::leftright;
-    const PartId content = at(fenced).firstChild;
+    const PartId content = at(fenced).children.first;
     if (has(content, NodeRole::composedFunction)) {
         at(fenced).role = NodeRole::composedFunction;
         return;
     }
-    const Part &open = at(at(fenced).firstContent);
-    if (!opensSet(open.character) || at(at(fenced).lastContent).character == 0) return;
+    const Part &open = at(at(fenced).contents.first);
+    if (!opensSet(open.character) || at(at(fenced).contents.last).character == 0) return;
     if (is(content, Concept::sEmpty)) {
         at(fenced).role = NodeRole::setEmpty;
         return;
@@ -235,7 +235,7 @@ void Builder::classifyFenced(PartId fenced)
     // brackets in the braces and scripts on them hold the element
     PartId element = content;
     while (is(element, Concept::sFenced) || is(element, Concept::sSuperscript) || is(element, Concept::sSubscript))
-        element = at(element).firstChild;
+        element = at(element).children.first;
     switch (at(element).kind) {
     case Concept::sPunctuated:
         if (element == content) break;
@@ -252,7 +252,7 @@ void Builder::classifyFenced(PartId fenced)
     if (!has(content, NodeRole::sequence) || (at(content).flags & impliedItems) != 0) return;
     std::size_t marks = 0;
     PartId firstMark = noPart;
-    for (PartId mark = at(content).firstChild; mark != noPart; mark = at(mark).next) {
+    for (PartId mark = at(content).children.first; mark != noPart; mark = at(mark).next) {
         if ((at(mark).flags & separatesItems) == 0) continue;
         if (firstMark == noPart) firstMark = mark;
         ++marks;
@@ -277,7 +277,7 @@ void Builder::makePunctuation(PartId fence)
     while (at(part).embellished != Concept::none) {
         at(part).embellished = Concept::sPunctuation;
         if (!has(part, NodeRole::subsup) && !has(part, NodeRole::underover)) at(part).role = role;
-        part = at(part).firstChild;
+        part = at(part).children.first;
     }
     at(part).kind = Concept::sPunctuation;
     at(part).role = role;

@@ -106,11 +106,11 @@ void Builder::apply(PartId function, Call call, List &rest)
         if (rest.empty() || !is(rest.back(), Concept::sFenced)) return rest.push_back(function);
         const PartId argument = rest.back();
         const NodeRole role = at(argument).role;
-        const PartId content = at(argument).firstChild;
+        const PartId content = at(argument).children.first;
         bool narrow = role != NodeRole::neutral && role != NodeRole::metric;
         if (narrow && is(content, Concept::sInfixop)) {
             narrow = has(content, NodeRole::implicit);
-            for (PartId factor = at(content).firstChild; factor != noPart; factor = at(factor).next)
+            for (PartId factor = at(content).children.first; factor != noPart; factor = at(factor).next)
                 narrow = narrow && !is(factor, Concept::sInfixop);
         }
         if (!narrow) return rest.push_back(function);
@@ -137,7 +137,7 @@ void Builder::applyIntegral(PartId integral, List &rest)
         if (isImplicit(rest.back())) {
             const PartId product = rest.back();
             rest.pop_back();
-            for (PartId factor = at(product).lastChild; factor != noPart; factor = at(factor).previous)
+            for (PartId factor = at(product).children.last; factor != noPart; factor = at(factor).previous)
                 rest.push_back(factor);
         }
         const PartId part = rest.back();
@@ -177,7 +177,7 @@ void Builder::applyIntegral(PartId integral, List &rest)
 /*! Finds dx at the end of a numerator and makes it one part. */
 bool Builder::differentialInNumerator(PartId fraction)
 {
-    const PartId numerator = at(fraction).firstChild;
+    const PartId numerator = at(fraction).children.first;
     const auto isDifferential = [this](PartId part) {
         return is(part, Concept::sIdentifier) && at(part).character == 0 && at(part).text.starts_with('d');
     };
@@ -186,7 +186,7 @@ bool Builder::differentialInNumerator(PartId fraction)
         return true;
     }
     if (!isImplicit(numerator)) return false;
-    const PartId last = at(numerator).lastChild;
+    const PartId last = at(numerator).children.last;
     if (isDifferential(last)) {
         at(last).role = NodeRole::integral;
         return true;
@@ -199,7 +199,7 @@ bool Builder::differentialInNumerator(PartId fraction)
     const std::array signs{sign};
     const PartId differential = prefixed(last, signs);
     at(differential).role = NodeRole::integral;
-    if (at(numerator).childCount == 0)
+    if (at(numerator).children.count == 0)
         m_parts.replaceFirst(fraction, differential);
     else
         m_parts.append(numerator, differential);
@@ -214,7 +214,7 @@ PartId Builder::application(PartId function, PartId argument)
 void Builder::nameFunction(PartId function, NodeRole role)
 {
     m_namedFunctions = true;
-    for (PartId part = function; part != noPart && !is(part, Concept::sInfixop); part = at(part).firstChild)
+    for (PartId part = function; part != noPart && !is(part, Concept::sInfixop); part = at(part).children.first)
         if (!has(part, NodeRole::subsup) && !has(part, NodeRole::underover)) at(part).role = role;
 }
 
@@ -225,7 +225,7 @@ bool Builder::findFunctionNames()
         if (is(id, Concept::sIdentifier) && has(id, NodeRole::simpleFunction))
             m_functionNames.insert({at(id).text, at(id).style});
     for (PartId id = 0; id < m_parts.size(); ++id)
-        if (is(id, Concept::sIdentifier) && !has(id, NodeRole::simpleFunction) && at(id).childCount == 0 &&
+        if (is(id, Concept::sIdentifier) && !has(id, NodeRole::simpleFunction) && at(id).children.count == 0 &&
             m_functionNames.contains({at(id).text, at(id).style}))
             return true;
     return false;
@@ -235,7 +235,7 @@ bool Builder::findFunctionNames()
 void Builder::composeFunctions(PartId part)
 {
     if (m_hints != StructureHints::functions) return;
-    for (PartId child = at(part).firstChild; child != noPart; child = at(child).next)
+    for (PartId child = at(part).children.first; child != noPart; child = at(child).next)
         if (!has(child, NodeRole::simpleFunction) || !is(child, Concept::sIdentifier)) return;
     at(part).role = NodeRole::composedFunction;
 }

@@ -135,12 +135,12 @@ PartId Builder::juxtaposed(std::span<const PartId> parts)
             m_parts.append(product, factor);
             continue;
         }
-        for (PartId inner = at(factor).firstChild; inner != noPart;) {
+        for (PartId inner = at(factor).children.first; inner != noPart;) {
             const PartId next = at(inner).next;
             m_parts.append(product, inner);
             inner = next;
         }
-        for (PartId inner = at(factor).firstContent; inner != noPart;) {
+        for (PartId inner = at(factor).contents.first; inner != noPart;) {
             const PartId next = at(inner).next;
             m_parts.appendContent(product, inner);
             inner = next;
@@ -153,7 +153,7 @@ PartId Builder::juxtaposed(std::span<const PartId> parts)
 /*! A product of units, with a number before them or not, is a unit. */
 void Builder::recognizeUnit(PartId product)
 {
-    const PartId first = at(product).firstChild;
+    const PartId first = at(product).children.first;
     bool isUnit = isCounter(first) || isUnitAlone(first);
     for (PartId factor = at(first).next; factor != noPart; factor = at(factor).next)
         isUnit = isUnit && has(factor, NodeRole::unit);
@@ -239,9 +239,9 @@ PartId Builder::appendOperand(PartId root, PartId sign, PartId operand)
     const auto goesOn = [this](PartId part) { return is(part, Concept::sInfixop) && !isProduct(part); };
     const auto toLastOperand = [&] {
         PartId edge = root;
-        for (std::size_t step = 0; goesOn(at(edge).lastChild); ++step) {
+        for (std::size_t step = 0; goesOn(at(edge).children.last); ++step) {
             if (step == edgeReach) return infix(root, sign, operand);
-            edge = at(edge).lastChild;
+            edge = at(edge).children.last;
         }
         const PartId last = m_parts.takeLast(edge);
         m_parts.append(edge, infix(last, sign, operand));
@@ -250,8 +250,8 @@ PartId Builder::appendOperand(PartId root, PartId sign, PartId operand)
     if (has(sign, NodeRole::division)) return toLastOperand();
     if (has(root, NodeRole::division)) return infix(root, sign, operand);
     PartId edge = root;
-    for (std::size_t step = 0; goesOn(edge) && step < edgeReach; ++step, edge = at(edge).lastChild) {
-        if (!same(at(edge).firstContent, sign)) continue;
+    for (std::size_t step = 0; goesOn(edge) && step < edgeReach; ++step, edge = at(edge).children.last) {
+        if (!same(at(edge).contents.first, sign)) continue;
         m_parts.appendContent(edge, sign);
         m_parts.append(edge, operand);
         if (has(edge, NodeRole::unit) && !has(operand, NodeRole::unit)) at(edge).role = NodeRole::multiplication;

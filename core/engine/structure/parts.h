@@ -23,6 +23,13 @@ enum PartFlag : std::uint8_t {
     beforeSpace = 1 << 4,    ///< a spaceElement was written behind it
 };
 
+/*! Parts one behind the other, each in one chain only. */
+struct Chain {
+    PartId first = noPart;
+    PartId last = noPart;
+    std::uint32_t count = 0;
+};
+
 /*! A node of the view under construction: unlike in Meaning, children come and go. */
 struct Part {
     Concept kind = Concept::sUnknown;
@@ -31,13 +38,9 @@ struct Part {
     Variant style = Variant::automatic;
     std::uint8_t flags = 0;
     char32_t character = 0;
-    std::uint32_t childCount = 0;
-    std::uint32_t contentCount = 0;
-    PartId firstChild = noPart;
-    PartId lastChild = noPart;
-    PartId firstContent = noPart;
-    PartId lastContent = noPart;
-    PartId next = noPart; ///< in the list it stands in, children or contents
+    Chain children;
+    Chain contents;       ///< operators, fences and separators
+    PartId next = noPart; ///< in the chain it stands in
     PartId previous = noPart;
     NodeId written = noNode;
     std::string_view text;
@@ -59,89 +62,56 @@ public:
         return static_cast<PartId>(m_parts.size() - 1);
     }
 
-    void append(PartId parent, PartId child)
-    {
-        Part &owner = m_parts[parent];
-        link(owner.lastChild, child, owner.firstChild, owner.lastChild);
-        ++owner.childCount;
-    }
-
-    void appendContent(PartId parent, PartId content)
-    {
-        Part &owner = m_parts[parent];
-        link(owner.lastContent, content, owner.firstContent, owner.lastContent);
-        ++owner.contentCount;
-    }
+    void append(PartId parent, PartId child) { append(m_parts[parent].children, child); }
+    void appendContent(PartId parent, PartId content) { append(m_parts[parent].contents, content); }
 
     /*! Takes the last child off; there is one. */
-    PartId takeLast(PartId parent)
-    {
-        Part &owner = m_parts[parent];
-        const PartId last = owner.lastChild;
-        owner.lastChild = m_parts[last].previous;
-        if (owner.lastChild == noPart)
-            owner.firstChild = noPart;
-        else
-            m_parts[owner.lastChild].next = noPart;
-        m_parts[last].previous = noPart;
-        --owner.childCount;
-        return last;
-    }
-
+    PartId takeLast(PartId parent) { return takeLast(m_parts[parent].children); }
     /*! Takes the last content off; there is one. */
-    PartId takeLastContent(PartId parent)
-    {
-        Part &owner = m_parts[parent];
-        const PartId last = owner.lastContent;
-        owner.lastContent = m_parts[last].previous;
-        if (owner.lastContent == noPart)
-            owner.firstContent = noPart;
-        else
-            m_parts[owner.lastContent].next = noPart;
-        m_parts[last].previous = noPart;
-        --owner.contentCount;
-        return last;
-    }
+    PartId takeLastContent(PartId parent) { return takeLast(m_parts[parent].contents); }
 
     /*! Forgets the children; they may be given to another parent. */
-    void dropChildren(PartId parent)
-    {
-        Part &owner = m_parts[parent];
-        owner.firstChild = owner.lastChild = noPart;
-        owner.childCount = 0;
-    }
-
-    void dropContents(PartId parent)
-    {
-        Part &owner = m_parts[parent];
-        owner.firstContent = owner.lastContent = noPart;
-        owner.contentCount = 0;
-    }
+    void dropChildren(PartId parent) { m_parts[parent].children = {}; }
+    void dropContents(PartId parent) { m_parts[parent].contents = {}; }
 
     /*! Puts \a child where the first child of \a parent was. */
     void replaceFirst(PartId parent, PartId child)
     {
-        Part &owner = m_parts[parent];
-        const PartId second = m_parts[owner.firstChild].next;
+        Chain &children = m_parts[parent].children;
+        const PartId second = m_parts[children.first].next;
         m_parts[child].previous = noPart;
         m_parts[child].next = second;
         if (second == noPart)
-            owner.lastChild = child;
+            children.last = child;
         else
             m_parts[second].previous = child;
-        owner.firstChild = child;
+        children.first = child;
     }
 
 private:
-    void link(PartId last, PartId added, PartId &firstSlot, PartId &lastSlot)
+    void append(Chain &chain, PartId added)
     {
-        m_parts[added].previous = last;
+        m_parts[added].previous = chain.last;
         m_parts[added].next = noPart;
-        if (last == noPart)
-            firstSlot = added;
+        if (chain.last == noPart)
+            chain.first = added;
         else
-            m_parts[last].next = added;
-        lastSlot = added;
+            m_parts[chain.last].next = added;
+        chain.last = added;
+        ++chain.count;
+    }
+
+    PartId takeLast(Chain &chain)
+    {
+        const PartId last = chain.last;
+        chain.last = m_parts[last].previous;
+        if (chain.last == noPart)
+            chain.first = noPart;
+        else
+            m_parts[chain.last].next = noPart;
+        m_parts[last].previous = noPart;
+        --chain.count;
+        return last;
     }
 
     std::vector<Part> m_parts;

@@ -118,7 +118,7 @@ PartId Builder::punctuated(std::span<const PartId> items, std::span<const PartId
     const NodeRole first = at(marks.front()).role;
     const bool alike = std::ranges::all_of(marks, [&](PartId mark) { return has(mark, first); });
     const bool atEdge = marks.size() == 1 && (items.front() == marks.front() || items.back() == marks.front());
-    if (atEdge && is(marks.front(), Concept::sPunctuation) && at(marks.front()).childCount > 0)
+    if (atEdge && is(marks.front(), Concept::sPunctuation) && at(marks.front()).children.count > 0)
         role = first;
     else if (marks.size() == items.size() && first != NodeRole::unknown && alike)
         role = first;

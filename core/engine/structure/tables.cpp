@@ -40,7 +40,7 @@ PartId Builder::tableRow(NodeId id)
         const PartId cell = m_partOf[child];
         if (label) {
             at(cell).role = NodeRole::label;
-            if (const PartId text = at(cell).firstChild; text != noPart && is(text, Concept::sText))
+            if (const PartId text = at(cell).children.first; text != noPart && is(text, Concept::sText))
                 at(text).role = NodeRole::label;
             m_parts.appendContent(row, cell);
         } else {
@@ -57,7 +57,7 @@ PartId Builder::table(NodeId id)
     bool lines = true;
     for (const NodeId child : m_tree->children(id)) {
         m_parts.append(table, m_partOf[child]);
-        lines = lines && at(m_partOf[child]).childCount <= 1;
+        lines = lines && at(m_partOf[child]).children.count <= 1;
     }
     if (lines)
         makeMultiline(table);
@@ -69,12 +69,12 @@ PartId Builder::table(NodeId id)
 void Builder::makeMultiline(PartId table)
 {
     at(table).kind = Concept::sMultiline;
-    for (PartId row = at(table).firstChild; row != noPart; row = at(row).next)
+    for (PartId row = at(table).children.first; row != noPart; row = at(row).next)
         makeLine(row, NodeRole::multiline);
-    if (at(table).childCount == 2) {
+    if (at(table).children.count == 2) {
         at(table).role = NodeRole::binomial;
-        at(at(table).firstChild).role = NodeRole::binomial;
-        at(at(table).lastChild).role = NodeRole::binomial;
+        at(at(table).children.first).role = NodeRole::binomial;
+        at(at(table).children.last).role = NodeRole::binomial;
     }
     classifyMultiline(table);
 }
@@ -84,19 +84,19 @@ void Builder::makeLine(PartId row, NodeRole role)
     if (!is(row, Concept::sRow)) return;
     at(row).kind = Concept::sLine;
     at(row).role = role;
-    if (at(row).childCount != 1) return;
-    const PartId cell = at(row).firstChild;
+    if (at(row).children.count != 1) return;
+    const PartId cell = at(row).children.first;
     if (!is(cell, Concept::sCell)) return;
     m_parts.dropChildren(row);
-    if (at(cell).childCount > 0) m_parts.append(row, at(cell).firstChild);
+    if (at(cell).children.count > 0) m_parts.append(row, at(cell).children.first);
 }
 
 /*! Lines that all are relations of one kind give the whole their role. */
 void Builder::classifyMultiline(PartId table)
 {
     NodeRole role = NodeRole::unknown;
-    for (PartId line = at(table).firstChild; line != noPart; line = at(line).next) {
-        const PartId content = at(line).firstChild;
+    for (PartId line = at(table).children.first; line != noPart; line = at(line).next) {
+        const PartId content = at(line).children.first;
         if (content == noPart) continue;
         if (role == NodeRole::unknown) role = at(content).role;
         if (role == NodeRole::unknown || !has(content, role) ||
@@ -109,8 +109,8 @@ void Builder::classifyMultiline(PartId table)
 void Builder::classifyTable(PartId table)
 {
     std::size_t columns = 0;
-    for (PartId row = at(table).firstChild; row != noPart; row = at(row).next)
-        columns = std::max<std::size_t>(columns, at(row).childCount);
+    for (PartId row = at(table).children.first; row != noPart; row = at(row).next)
+        columns = std::max<std::size_t>(columns, at(row).children.count);
     if (classifyByColumns(table, columns)) return;
     const NodeId written = at(table).written;
     if (partsFirstOnly(m_tree->attribute(written, Attribute::columnlines)) &&
@@ -124,14 +124,14 @@ bool Builder::classifyByColumns(PartId table, std::size_t columns)
     if (columns != 2 && columns != 3) return false;
     constexpr auto kinds = std::to_array({NodeRole::equality, NodeRole::inequality, NodeRole::arrow});
     const auto content = [this](PartId row, std::size_t column) {
-        PartId cell = at(row).firstChild;
+        PartId cell = at(row).children.first;
         for (; column > 0 && cell != noPart; --column)
             cell = at(cell).next;
-        return cell == noPart ? noPart : at(cell).firstChild;
+        return cell == noPart ? noPart : at(cell).children.first;
     };
     const auto test = [&](std::size_t column, auto fits) {
         bool some = false;
-        for (PartId row = at(table).firstChild; row != noPart; row = at(row).next) {
+        for (PartId row = at(table).children.first; row != noPart; row = at(row).next) {
             const PartId part = content(row, column);
             if (part == noPart) continue;
             if (!fits(part)) return false;
@@ -146,11 +146,11 @@ bool Builder::classifyByColumns(PartId table, std::size_t columns)
         const auto isSign = [&](PartId part) { return is(part, Concept::sRelation) && fits(part); };
         const auto starts = [&](PartId part) {
             return isSign(part) ||
-                   (is(part, Concept::sRelseq) && fits(part) && is(at(part).firstChild, Concept::sEmpty));
+                   (is(part, Concept::sRelseq) && fits(part) && is(at(part).children.first, Concept::sEmpty));
         };
         const auto ends = [&](PartId part) {
             return isSign(part) ||
-                   (is(part, Concept::sRelseq) && fits(part) && is(at(part).lastChild, Concept::sEmpty));
+                   (is(part, Concept::sRelseq) && fits(part) && is(at(part).children.last, Concept::sEmpty));
         };
         if (columns == 3 ? test(1, isSign) : test(1, starts) || test(0, ends)) {
             at(table).role = kind;
@@ -164,19 +164,19 @@ void Builder::assignRole(PartId row, NodeRole role)
 {
     at(row).role = role;
     if (!is(row, Concept::sRow)) return;
-    for (PartId cell = at(row).firstChild; cell != noPart; cell = at(cell).next)
+    for (PartId cell = at(row).children.first; cell != noPart; cell = at(cell).next)
         if (is(cell, Concept::sCell)) at(cell).role = role;
 }
 
 /*! A table in fences is a matrix, a vector or a binomial coefficient. */
 PartId Builder::matrixOf(PartId fenced)
 {
-    const PartId table = at(fenced).firstChild;
+    const PartId table = at(fenced).children.first;
     const NodeRole fences = at(fenced).role;
     const bool bars = fences == NodeRole::neutral || fences == NodeRole::metric;
     const NodeRole square = bars ? NodeRole::determinant : NodeRole::squarematrix;
     NodeRole rowRole{};
-    const std::size_t rows = at(table).childCount;
+    const std::size_t rows = at(table).children.count;
     if (is(table, Concept::sMultiline)) {
         at(table).kind = Concept::sVector;
         rowRole = NodeRole::vector;
@@ -184,16 +184,16 @@ PartId Builder::matrixOf(PartId fenced)
     } else {
         at(table).kind = Concept::sMatrix;
         rowRole = NodeRole::matrix;
-        if (rows > 0 && at(at(table).firstChild).childCount == rows)
+        if (rows > 0 && at(at(table).children.first).children.count == rows)
             at(table).role = square;
         else if (rows == 1)
             at(table).role = NodeRole::rowvector;
     }
     if (!has(table, NodeRole::unknown)) rowRole = at(table).role;
-    for (PartId row = at(table).firstChild; row != noPart; row = at(row).next)
+    for (PartId row = at(table).children.first; row != noPart; row = at(row).next)
         assignRole(row, rowRole);
-    const PartId open = at(fenced).firstContent;
-    const PartId close = at(fenced).lastContent;
+    const PartId open = at(fenced).contents.first;
+    const PartId close = at(fenced).contents.last;
     m_parts.dropContents(table);
     m_parts.appendContent(table, open);
     m_parts.appendContent(table, close);
@@ -207,12 +207,12 @@ void Builder::tablesInRow(List &parts)
     };
     std::size_t write = 0;
     for (PartId part : parts) {
-        if (is(part, Concept::sFenced) && isTable(at(part).firstChild) &&
+        if (is(part, Concept::sFenced) && isTable(at(part).children.first) &&
             (has(part, NodeRole::leftright) || has(part, NodeRole::neutral) || has(part, NodeRole::metric)))
             part = matrixOf(part);
         if (isTable(part) && write > 0 && has(parts[write - 1], NodeRole::openfence)) {
             at(part).kind = Concept::sCases;
-            for (PartId row = at(part).firstChild; row != noPart; row = at(row).next)
+            for (PartId row = at(part).children.first; row != noPart; row = at(row).next)
                 assignRole(row, NodeRole::cases);
             m_parts.dropContents(part);
             m_parts.appendContent(part, parts[write - 1]);
