@@ -164,6 +164,7 @@ int Builder::applicationScore(const Item &function, const Item &argument, const 
     const MeaningNode &inside = at(content);
     const bool given = inside.what == Concept::elementWithCondition;
 
+    if (is(function.meaning, Concept::name)) return argument.open == U'(' ? 4 : 0; // letters that spell a word
     if (core.element == Element::mi && core.character == 0) {
         // a name of several letters
         const bool word = core.text.size() >= 2;
@@ -257,6 +258,7 @@ int Builder::applicationScore(const Item &function, const Item &argument, const 
     const bool inverse = head == Concept::power && isMinusOne(slot(meaning, 1)) && isSingle(inside.what);
     if (head == Concept::power && !strong && !several && !inverse) score -= 5;
     if (head == Concept::subscript || head == Concept::superscript) score += 1;
+    if (head == Concept::superscript && at(slot(meaning, 1)).character == U'∨') score += 3; // linear forms
     const MeaningNode &first = at(isSingle(inside.what) && inside.childCount > 0 ? slot(content, 0) : content);
     const bool space = (first.facts & factCapital) != 0;
     if (letter == U'π' && head == Concept::subscript && space) score += 4; // homotopy groups of a space

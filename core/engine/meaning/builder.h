@@ -201,6 +201,7 @@ private:
     void takeFenced(NodeId node, NodeId script);
     void joinDigits(std::size_t begin);
     void joinLetters(std::size_t begin);
+    NodeId spelledWord(std::span<const Item> letters);
     void closeBraces(std::size_t begin);
     void mergeNumbers(std::size_t begin);
     void closeFrame(std::size_t open, std::size_t frame, const Item &close, NodeId row);

@@ -246,9 +246,9 @@ NodeId Builder::angles(const Item &open, const Item &close, NodeId content, Node
             });
             // r(t) = <cos t, sin t>: components
             const bool components =
-                before != nullptr && before->character == U'=' && std::ranges::all_of(several, [this](NodeId item) {
-                    return is(item, Concept::functionApplication) || is(item, Concept::impliedProduct) ||
-                           is(item, Concept::power) || is(item, Concept::sum);
+                before != nullptr && before->character == U'=' && std::ranges::any_of(several, [this](NodeId item) {
+                    return (is(item, Concept::functionApplication) && is(slot(item, 0), Concept::functionName)) ||
+                           (is(item, Concept::power) && is(slot(item, 1), Concept::number));
                 });
             if (several.size() == 2 && !numbers && !components)
                 return doubt(makeOf(Concept::innerProduct, row, several[0], several[1]), 75, Concept::orderedTuple);

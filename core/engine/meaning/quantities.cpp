@@ -46,7 +46,7 @@ std::string_view Builder::trimmed(std::string_view text)
 {
     while (text.starts_with(' '))
         text.remove_prefix(1);
-    while (text.ends_with(' '))
+    while (text.ends_with(' ') || text.ends_with(','))
         text.remove_suffix(1);
     return text;
 }
@@ -75,7 +75,7 @@ std::size_t Builder::quantity(std::span<const Item> items, std::size_t index)
     if (!counts && !certain) return 0;
     // degrees Celsius
     if (amount.what == Concept::degrees && slot(number, 1) == noNode) {
-        const std::string_view scale = written(first.core).text;
+        const std::string_view scale = trimmed(written(first.core).text);
         if (scale != "C" && scale != "F" && scale != "R") return 0;
         const bool upright =
             written(first.core).variant == Variant::normal || written(first.core).element == Element::mtext;
@@ -145,7 +145,8 @@ Builder::WrittenUnit Builder::writtenUnit(std::span<const Item> items, std::size
             const bool minutes = item.role == Role::limit && i == index; // after a number they are no minimum
             const bool unitHere = (item.role == Role::operand || item.role == Role::text || minutes) && !item.fenced &&
                                   item.core != noNode && isUnit(item.core);
-            const bool joins = (slash || dot) && !last && items[i + 1].role == Role::operand &&
+            const bool joins = (slash || dot) && !last &&
+                               (items[i + 1].role == Role::operand || items[i + 1].role == Role::text) &&
                                items[i + 1].core != noNode && isUnit(items[i + 1].core) && i > index;
             if (dot && !last && i > index && isRow(items[i + 1].written) &&
                 written(items[i + 1].written).childCount <= 8) {
@@ -227,6 +228,15 @@ NodeId Builder::unit(std::span<const NodeId> tokens, NodeId row)
             written(unwrapped(tokens[i + 1])).character == U'Ω') {
             prefix = part.text;
             continue;
+        }
+        if (part.text == "°" && i + 1 < tokens.size()) { // the degree of a temperature in a token of its own
+            const std::string_view scale = trimmed(written(unwrapped(tokens[i + 1])).text);
+            const auto known = scale == "C" ? unitOf("°C") : scale == "F" ? unitOf("°F") : std::nullopt;
+            if (known) {
+                (slash ? below : above).push_back(unitName(known->key, inner));
+                ++i;
+                continue;
+            }
         }
         if (!prefix.empty()) {
             const auto known = unitOf(prefix + std::string(part.text));

@@ -300,8 +300,22 @@ void Builder::joinLetters(std::size_t begin)
                written(item.core).element == Element::mi;
     };
     std::size_t out = begin;
+    std::size_t wordEnd = begin; // of the last run of letters that was looked at
     for (std::size_t i = begin; i < m_items.size(); ++i) {
         Item item = m_items[i];
+        if (i >= wordEnd && isPart(item) && !item.scripted) {
+            wordEnd = i + 1;
+            while (wordEnd < m_items.size() && isPart(m_items[wordEnd]) && !m_items[wordEnd].scripted &&
+                   !m_items[wordEnd].space && !m_items[wordEnd].times)
+                ++wordEnd;
+            if (const NodeId word = spelledWord(std::span(m_items).subspan(i, wordEnd - i)); word != noNode) {
+                item.meaning = word;
+                item.character = 0;
+                i = wordEnd - 1;
+                m_items[out++] = item;
+                continue;
+            }
+        }
         std::string name;
         std::size_t last = i;
         std::string spelled;
@@ -328,6 +342,33 @@ void Builder::joinLetters(std::size_t begin)
         m_items[out++] = item;
     }
     m_items.resize(out);
+}
+
+/*! A name of \a letters side by side that can only be a word somebody forgot to mark, such as speed: at least four,
+ *  two of them vowels, and not in the order of the alphabet as factors stand; else noNode. */
+NodeId Builder::spelledWord(std::span<const Item> letters)
+{
+    constexpr std::size_t longest = 20;
+    if (letters.size() < 4 || letters.size() > longest) return noNode;
+    std::string word;
+    int vowels = 0;
+    bool sorted = true;
+    for (const Item &item : letters) {
+        const bool small = item.character >= U'a' && item.character <= U'z';
+        if (!small && !word.empty()) return noNode; // a capital begins a word
+        const Variant variant = written(item.core).variant;
+        if (variant == Variant::normal || variant != written(letters.front().core).variant) return noNode;
+        const char letter = static_cast<char>(item.character);
+        vowels += std::string_view("aeiouAEIOU").contains(letter) ? 1 : 0;
+        sorted = sorted && (word.empty() || word.back() <= letter);
+        word += letter;
+        if (isSpelledFunction(word, false)) return noNode; // sin alpha
+    }
+    if (vowels < 2 || sorted) return noNode;
+    const Span source = hull(written(letters.front().core).source, written(letters.back().core).source);
+    const NodeId name = m_meaning->addLeaf(Concept::name, m_meaning->keep(word), letters.front().core, source);
+    at(name).facts = factLeaf | factWord;
+    return name;
 }
 
 /*! 1{,}000{,}000 is one number, and so is 10,000 when nothing stands between its tokens; three dots are an ellipsis. */

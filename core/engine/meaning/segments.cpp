@@ -32,7 +32,8 @@ NodeId Builder::parseSegment(std::size_t begin, std::size_t end, NodeId row, cha
     bool maps = false;
     for (std::size_t i = begin; i < end; ++i) {
         if (m_stack[i].role == Role::infix && m_stack[i].character == U':') ++colons;
-        maps = maps || (m_stack[i].role == Role::infix && m_stack[i].level == levelMapsTo);
+        const char32_t sign = m_stack[i].role == Role::infix ? m_stack[i].character : 0;
+        maps = maps || (sign != 0 && (m_stack[i].level == levelMapsTo || sign == U'→' || sign == U'⟶'));
     }
     bool conditionSeen = false;
 

@@ -89,6 +89,9 @@ private slots:
             "<mn>7</mn><mspace/><mrow><mrow><mtext>m</mtext></mrow><mtext>/</mtext><msup><mtext>s</mtext><mn>2</mn></"
             "msup></mrow>",
             "7 meters per second squared");
+        row("degrees with the scale in a token of its own",
+            "<mn>40</mn><mspace/><mtext>°</mtext><mtext>C,</mtext><mi>t</mi>", "40 degrees Celsius t");
+        row("a comma behind a unit as text", "<mn>4</mn><mspace/><mtext>ft,</mtext>", "4 feet");
         row("angle brackets of old documents", "<mo>&#x2329;</mo><mn>1</mn><mo>,</mo><mn>2</mn><mo>&#x232A;</mo>",
             "the pair 1, 2");
         row("a dash above", "<mover><mi>u</mi><mo>–</mo></mover>", "u bar");
