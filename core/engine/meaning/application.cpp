@@ -365,7 +365,8 @@ NodeId Builder::apply(NodeId function, NodeId argument, bool brackets, char32_t 
     const MeaningNode &inside = at(content);
     const bool event = given || inside.what == Concept::relation || inside.what == Concept::infix ||
                        inside.what == Concept::complement || (inside.facts & factCapital) != 0 ||
-                       (inside.what == Concept::subscript && (at(slot(content, 0)).facts & factCapital) != 0) ||
+                       ((inside.what == Concept::subscript || inside.what == Concept::accented) &&
+                        (at(slot(content, 0)).facts & factCapital) != 0) ||
                        (inside.what == Concept::prime && (at(slot(content, 0)).facts & factCapital) != 0) ||
                        (inside.what == Concept::list && (at(slot(content, 0)).facts & factCapital) != 0) ||
                        (inside.what == Concept::list && at(slot(content, 0)).what == Concept::relation);

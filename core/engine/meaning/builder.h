@@ -216,6 +216,7 @@ private:
                   const Item *after);
     NodeId bars(const Item &open, const Item &close, NodeId content, NodeId row);
     NodeId angles(const Item &open, const Item &close, NodeId content, NodeId row, const Item *before);
+    [[nodiscard]] bool areComponents(std::span<const NodeId> parts, const Item *before) const;
     void asCommutator(NodeId interval);
     [[nodiscard]] bool isUnbounded(NodeId node) const;
 

@@ -222,6 +222,21 @@ NodeId Builder::bars(const Item &open, const Item &close, NodeId content, NodeId
     return made;
 }
 
+/*! Whether \a parts in angle brackets, behind what ends with \a before, are the components of a vector: r(t) = <cos t,
+ *  sin t>. */
+bool Builder::areComponents(std::span<const NodeId> parts, const Item *before) const
+{
+    if (before == nullptr || before->character != U'=') return false;
+    const bool function = before > m_stack.data() && is((before - 1)->meaning, Concept::functionApplication);
+    const bool sums = std::ranges::all_of(parts, [this](NodeId part) {
+        return is(part, Concept::sum) || (is(part, Concept::impliedProduct) && is(slot(part, 0), Concept::number));
+    });
+    return function || sums || std::ranges::any_of(parts, [this](NodeId part) {
+               return (is(part, Concept::functionApplication) && is(slot(part, 0), Concept::functionName)) ||
+                      (is(part, Concept::power) && is(slot(part, 1), Concept::number));
+           });
+}
+
 /*! Fences of which at least one is an angle: bras, kets, inner products, tuples. */
 NodeId Builder::angles(const Item &open, const Item &close, NodeId content, NodeId row, const Item *before)
 {
@@ -244,13 +259,7 @@ NodeId Builder::angles(const Item &open, const Item &close, NodeId content, Node
             const bool numbers = std::ranges::any_of(several, [this](NodeId item) {
                 return (at(item).facts & factNumber) != 0 || at(item).what == Concept::negative;
             });
-            // r(t) = <cos t, sin t>: components
-            const bool components =
-                before != nullptr && before->character == U'=' && std::ranges::any_of(several, [this](NodeId item) {
-                    return (is(item, Concept::functionApplication) && is(slot(item, 0), Concept::functionName)) ||
-                           (is(item, Concept::power) && is(slot(item, 1), Concept::number));
-                });
-            if (several.size() == 2 && !numbers && !components)
+            if (several.size() == 2 && !numbers && !areComponents(several, before))
                 return doubt(makeOf(Concept::innerProduct, row, several[0], several[1]), 75, Concept::orderedTuple);
             return make(Concept::orderedTuple, several, row);
         }
