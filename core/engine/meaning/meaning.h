@@ -34,6 +34,7 @@ enum Fact : std::uint32_t {
     factTall = 1U << 15,       ///< contains a fraction, table or under/over script
     factAuthor = 1U << 16,     ///< the author's intent said so
     factStretchy = 1U << 17,   ///< fences were \\left \\right
+    factLiteral = 1U << 18,    ///< said as it is written, without a guess at what it means
 };
 
 /*! One node of what the expression says. */

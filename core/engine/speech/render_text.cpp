@@ -19,9 +19,10 @@ constexpr bool isPunctuation(char c)
     return c == ',' || c == ';' || c == ':' || c == '.' || c == '!' || c == '?';
 }
 
-/*! Whether \a text starts with punctuation that belongs to the word before: ", where" but not ".5". */
+/*! Whether \a text starts with punctuation that belongs to the word before: ", where" but not ".5" nor "...". */
 bool clings(std::string_view text)
 {
+    if (text.starts_with("..")) return false;
     return isPunctuation(text.front()) && (text.size() == 1 || isBlank(text[1]) || isPunctuation(text[1]));
 }
 
@@ -64,7 +65,8 @@ std::string renderText(const Plan &plan, std::vector<TextRange> *ranges, Punctua
         if (!isSpoken(token) || text.empty()) continue;
         if (!out.empty() && !clings(text)) {
             const char sign = punctuation == Punctuation::none ? '\0' : punctuationFor(pause);
-            if (sign && (punctuation == Punctuation::every || !isPunctuation(out.back()))) out += sign;
+            const bool ended = isPunctuation(out.back()) && !out.ends_with("..");
+            if (sign && (punctuation == Punctuation::every || !ended)) out += sign;
             if (out.back() != '-') out += ' '; // r-three is said in two tokens
         }
         pause = Pause::none;

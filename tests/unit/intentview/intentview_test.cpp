@@ -195,6 +195,7 @@ void IntentViewTest::chemistry_data()
         "<mi>Li</mi><mi>Br</mi><mover><mo>→</mo><mrow><msub><mi>H</mi><mn>2</mn></msub><mi>O</mi></mrow></mover>"
         "<mi>Li</mi><mo>+</mo><mi>Br</mi>",
         "cap l i, cap b r; reacts to form with cap h sub 2; cap o above; cap l i, plus cap b r");
+    row("dots over a letter", "<mover><mi>u</mi><mo>...</mo></mover><mo>+</mo><mi>v</mi>", "u ..., plus v");
     row("isotopes", "<mmultiscripts><mi>Fe</mi><mprescripts/><none/><mn>57</mn></mmultiscripts><mi>O</mi>",
         "super 57, cap f e; cap o");
     row("brackets around letters stay what they are", "<mo>[</mo><mi>U</mi><mi>V</mi><msup><mo>]</mo><mn>2</mn></msup>",
@@ -243,6 +244,17 @@ void IntentViewTest::preferencesChooseTheWords()
     QCOMPARE(said("<math><mtable><mtr><mtd><mi>u</mi></mtd><mtd><mo>=</mo><mn>3</mn></mtd></mtr></mtable></math>",
                   "clearspeak.mathcat", step),
              "1 step; u is equal to 3");
+    Options columns;
+    columns.verbosity = Verbosity::verbose;
+    columns.preferences = {{"Matrix", "SpeakColNum"}};
+    QCOMPARE(said(R"(\begin{pmatrix} 3 & u\end{pmatrix})", "clearspeak.mathcat", columns),
+             "the 1 by 2 row matrix; column 1; 3, column 2; u");
+    QCOMPARE(said(R"(t^{2u^2})", "clearspeak.mathcat"), "t raised to the 2 u squared power");
+    QCOMPARE(said(R"(t^{2u^5})", "clearspeak.mathcat"),
+             "t raised to the exponent, 2 u to the fifth power, end exponent");
+    QCOMPARE(said(R"(\frac{\frac{3}{19}}{7})", "clearspeak.mathcat"), "3 over 19 over 7");
+    QCOMPARE(said(R"(\frac{\frac{3}{20}}{7})", "clearspeak.mathcat"),
+             "the fraction with numerator; 3 over 20; and denominator 7");
     QCOMPARE(said(R"([u,\infty))", "clearspeak.mathcat"), "the interval from u to infinity, including u");
 }
 
@@ -250,6 +262,12 @@ void IntentViewTest::literalInfersNothing()
 {
     QCOMPARE(said(R"(|t|)", "literal"), "vertical line t vertical line");
     QCOMPARE(said(R"(-t)", "literal"), "minus t");
+    QCOMPARE(said("<math><mi>u</mi><mo>+</mo><mrow intent=':literal'><mi>f</mi><mo>(</mo><mi>t</mi><mo>!</mo><mo>)</mo>"
+                  "</mrow></math>"),
+             "u plus, f, open paren t exclamation point, close paren");
+    QCOMPARE(said("<math><msup intent='raised:literal($t)'><mrow arg='t'><mo>-</mo><mi>t</mi></mrow><mn>2</mn></msup>"
+                  "<mo>+</mo><msup><mi>u</mi><mn>2</mn></msup></math>"),
+             "raised minus t plus u squared");
 }
 
 void IntentViewTest::takesLinearTime()

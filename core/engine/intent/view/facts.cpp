@@ -67,7 +67,7 @@ bool IntentReader::isSimple(NodeId node) const
             if (i > 0 && i % 2 == 0 && !latin(parts[i])) return false;
         }
         return true;
-    case Concept::fraction: return isVulgar(node) && at(parts[0]).value < 20 && at(parts[1]).value < 100;
+    case Concept::fraction: return isVulgar(node) && at(parts[0]).value <= 10 && at(parts[1]).value < 20;
     case Concept::letter: return (at(node).facts & factWord) == 0;
     case Concept::name:
     case Concept::text:

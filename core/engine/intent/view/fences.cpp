@@ -87,7 +87,7 @@ void IntentReader::relatedIntervals()
         const std::vector<NodeId> parts(children(id).begin(), children(id).end());
         for (std::size_t i = 0; i < parts.size(); ++i) {
             const NodeId part = parts[i];
-            if (!is(part, Concept::fenced) || !isPair(children(part)[1])) continue;
+            if (!is(part, Concept::fenced) || has(part, factLiteral) || !isPair(children(part)[1])) continue;
             const bool beside = (i > 0 && relates(parts[i - 1])) || (i + 1 < parts.size() && relates(parts[i + 1]));
             const auto round = [&](std::size_t side, char32_t sign) { return isOperator(children(part)[side], sign); };
             if (!beside || !round(0, U'(') || !round(2, U')')) continue;

@@ -25,7 +25,6 @@ void IntentReader::run(const Tree &tree, const AuthorIntents &intents, const Opt
                        Meaning &meaning)
 {
     m_tree = &tree;
-    m_literal = literal;
     const bool comma =
         std::ranges::contains(options.preferences, std::pair<std::string, std::string>("DecimalSeparator", "Comma"));
     m_decimalSeparators = comma ? "," : ".";
@@ -40,16 +39,37 @@ void IntentReader::run(const Tree &tree, const AuthorIntents &intents, const Opt
     m_constructs.clear();
     m_evidence.clear();
     if (tree.root() == noNode) return;
+    markLiteral(intents, literal);
+    m_literal = literal;
     markEnd();
     for (NodeId node = 0; node < tree.size(); ++node) {
+        m_literal = m_literalNodes[node];
         m_done[node] = read(node);
         if (intents.empty()) continue;
         if (const AuthorIntent *author = intents.of(node)) m_done[node] = authored(*author, m_done[node]);
     }
     const NodeId root = meaningOf(tree.root());
     meaning.setRoot(root != noNode ? root : leaf(Concept::none, {}, tree.root()));
-    if (!m_literal) relatedIntervals();
+    if (!literal) relatedIntervals();
     computeFacts();
+}
+
+/*! Marks what is said as it is written: all, or what is in an element with the property ":literal". */
+void IntentReader::markLiteral(const AuthorIntents &intents, bool all)
+{
+    m_literalNodes.assign(m_tree->size(), all);
+    if (all || intents.empty()) return;
+    for (const AuthorIntent &author : intents.all()) {
+        const Intent &intent = author.intent;
+        const Intent::TermId root = intent.root();
+        const bool applied = intent[root].kind == IntentTerm::Kind::application;
+        m_literalNodes[author.node] =
+            intent.hasProperty(root, "literal") || (applied && intent.hasProperty(intent.children(root)[0], "literal"));
+    }
+    for (NodeId node = static_cast<NodeId>(m_tree->size()); node-- > 0;) {
+        const NodeId parent = written(node).parent;
+        if (parent != noNode && m_literalNodes[parent]) m_literalNodes[node] = true;
+    }
 }
 
 /*! Punctuation that ends the sentence around the formula is no part of it. */
@@ -95,6 +115,7 @@ NodeId IntentReader::leaf(Concept what, std::string_view text, NodeId from)
     const NodeId id = m_meaning->addLeaf(what, text, from, written(from).source);
     at(id).variant = written(from).variant;
     const NodeId around = written(from).parent;
+    if (m_literal) at(id).facts |= factLiteral;
     const bool styled = around != noNode && written(around).element == Element::mstyle;
     if (styled && at(id).variant == Variant::automatic) at(id).variant = written(around).variant;
     return id;
@@ -108,7 +129,7 @@ NodeId IntentReader::make(Concept what, std::initializer_list<NodeId> slots, Nod
 NodeId IntentReader::makeList(Concept what, std::span<const NodeId> slots, NodeId from)
 {
     const NodeId id = m_meaning->add(what, slots, from, written(from).source);
-    at(id).facts |= factInferred;
+    at(id).facts |= m_literal ? factInferred | factLiteral : factInferred;
     return id;
 }
 

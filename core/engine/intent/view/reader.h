@@ -95,6 +95,7 @@ private:
 
     // reader.cpp: one node
     void markEnd();
+    void markLiteral(const AuthorIntents &intents, bool all);
     IntentItem read(NodeId node);
     IntentItem content(NodeId node);
     NodeId root(NodeId radicand, NodeId index, NodeId node);
@@ -269,7 +270,8 @@ private:
     std::vector<NodeId> m_scratch;
     std::vector<Construct> m_constructs;
     std::size_t m_firstConstruct = 0;
-    bool m_literal = false; ///< nothing is inferred
+    bool m_literal = false;           ///< nothing is inferred
+    std::vector<bool> m_literalNodes; ///< those of which the author wants to hear what is written
     bool m_expectOperand = true;
     bool m_slashFollows = false; ///< behind the item at hand, with an integer after it
     IntentItem m_last;           ///< the operand before

@@ -251,6 +251,14 @@ NodeId IntentReader::covered(NodeId base, NodeId under, NodeId over, NodeId node
         over = leaf(Concept::operator_, "¯", at(over).written);
         mark = U'¯';
     }
+    const bool sign = !m_literal && under == noNode && is(over, Concept::operator_);
+    const std::string_view dots = sign ? trimmedText(at(over).written) : std::string_view();
+    const bool plain = at(base).childCount == 0 && !is(base, Concept::operator_);
+    if (plain && (dots == ".." || dots == "...")) {
+        over = leaf(Concept::operator_, dots, at(over).written);
+        at(over).facts |= factWord;
+        return make(Concept::accented, {base, over}, node);
+    }
     if (under == noNode && mark != 0) {
         const NodeId from = at(base).written;
         const bool token = from != noNode && (written(from).element == Element::mi || isCapitals(base, node));
@@ -261,12 +269,6 @@ NodeId IntentReader::covered(NodeId base, NodeId under, NodeId over, NodeId node
         const bool capitals = is(base, Concept::sequence) && has(children(base)[0], factCapital) &&
                               isOperator(children(base)[1], U'\u2063');
         if (capitals && isArc(mark)) over = leaf(Concept::operator_, "⌒", at(over).written);
-        const std::string_view dots = trimmedText(at(over).written);
-        if (single && (dots == ".." || dots == "...")) {
-            over = leaf(Concept::operator_, dots, at(over).written);
-            at(over).facts |= factWord;
-            return make(Concept::accented, {base, over}, node);
-        }
         if (single && isAccent(mark)) return make(Concept::accented, {base, over}, node);
     }
     if (under != noNode && over != noNode) return make(Concept::stacked, {base, under, over}, node);

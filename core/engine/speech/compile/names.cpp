@@ -33,6 +33,7 @@ constexpr std::array facts = std::to_array<std::pair<std::string_view, std::uint
     {"tall", factTall},
     {"author", factAuthor},
     {"stretchy", factStretchy},
+    {"literal", factLiteral},
 });
 
 constexpr auto options = std::to_array<CommonOption>(
