@@ -216,12 +216,14 @@ int Builder::applicationScore(const Item &function, const Item &argument, const 
     // what the brackets hold
     if (given) score += 6;
     if (argument.open == U'(' && isSingle(inside.what)) score += 2;
-    const bool later = inside.what == Concept::sum && at(slot(content, 0)).character == U't';
+    NodeId start = inside.what == Concept::sum ? slot(content, 0) : noNode;
+    if (start != noNode && is(start, Concept::subscript)) start = slot(start, 0);
+    const bool later = start != noNode && at(start).character == U't';
     if (later && (letter == U'x' || letter == U'y')) score += 5; // x(t + h)
     if (several) score += 7;                                     // nothing is multiplied by a list
-    const MeaningNode &start = at(inside.what == Concept::sum ? slot(content, 0) : content);
+    const MeaningNode &place = at(inside.what == Concept::sum ? slot(content, 0) : content);
     const bool position = inside.what == Concept::number ||
-                          (start.what == Concept::letter && std::u32string_view(U"ijkmn").contains(start.character));
+                          (place.what == Concept::letter && std::u32string_view(U"ijkmn").contains(place.character));
     if (argument.open == U'[') score += position ? 8 : strong ? -4 : -3; // a[i], x[n - 1]
     if (argument.open == U'[' && letter == U'E')
         score += mentions(content, U'X') || mentions(content, U'Y') || mentions(content, U'Z') ? 9 : 6;
@@ -240,7 +242,7 @@ int Builder::applicationScore(const Item &function, const Item &argument, const 
         score += strong ? 1 : 0;
     else if (isUnlikelyArgument(inside.what))
         score -= strong ? 0 : 2;
-    else if (inside.what == Concept::relation)
+    else if (isStatement(content))
         score += before != nullptr && before->character == U'∈' ? -6 : 3; // "for all x in F (x > 0)"
     else if (inside.what == Concept::functionApplication || inside.what == Concept::vector)
         score += 2;

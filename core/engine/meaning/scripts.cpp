@@ -288,6 +288,16 @@ NodeId Builder::raised(NodeId node, NodeId base, NodeId script)
     }
     const NodeId exponent = meaningOf(script);
     if (is(exponent, Concept::none)) return base;
+    if (is(base, Concept::quantity)) { // without brackets it belongs to the last unit
+        const NodeId unit = slot(base, 1);
+        const bool per = is(unit, Concept::unitPer);
+        const NodeId last = per ? slot(unit, 1) : unit;
+        if (is(last, Concept::unitName)) {
+            const NodeId raisedUnit = makeOf(Concept::unitPower, node, last, exponent);
+            return makeOf(Concept::quantity, node, slot(base, 0),
+                          per ? makeOf(Concept::unitPer, node, slot(unit, 0), raisedUnit) : raisedUnit);
+        }
+    }
     if (capital && is(exponent, Concept::impliedProduct)) // C^{op}
         if (const NodeId word = wordLeaf(exponent); word != noNode)
             return makeOf(Concept::superscript, node, base, word);
