@@ -10,6 +10,12 @@ namespace mathtts::http
 namespace
 {
 
+constexpr std::string_view separator = ": ";
+constexpr std::string_view lineEnd = "\r\n";
+// of an answer, so that adding them takes no more memory twice
+constexpr std::size_t usualFields = 16;
+constexpr std::size_t usualBytes = 768;
+
 int hexValue(char c)
 {
     if (c >= '0' && c <= '9') return c - '0';
@@ -30,21 +36,50 @@ bool isUtf8(std::string_view text)
 
 } // namespace
 
+std::string_view Headers::nameOf(const Field &field) const
+{
+    return std::string_view(m_lines).substr(field.begin, field.nameLength);
+}
+
+std::vector<Headers::Field>::const_iterator Headers::find(std::string_view name) const
+{
+    return std::ranges::find_if(
+        m_fields, [&](const Field &field) { return field.nameLength == name.size() && sameName(nameOf(field), name); });
+}
+
 std::string_view Headers::get(std::string_view name) const
 {
-    const auto found = std::ranges::find_if(m_fields, [=](const auto &field) { return sameName(field.first, name); });
-    return found == m_fields.end() ? std::string_view() : found->second;
+    const auto found = find(name);
+    if (found == m_fields.end()) return {};
+    return std::string_view(m_lines).substr(found->begin + found->nameLength + separator.size(), found->valueLength);
 }
 
 bool Headers::has(std::string_view name) const
 {
-    return std::ranges::any_of(m_fields, [=](const auto &field) { return sameName(field.first, name); });
+    return find(name) != m_fields.end();
 }
 
-void Headers::set(std::string_view name, std::string value)
+void Headers::add(std::string_view name, std::string_view value)
 {
-    std::erase_if(m_fields, [=](const auto &field) { return sameName(field.first, name); });
-    m_fields.emplace_back(name, std::move(value));
+    if (value.contains('\n') || value.contains('\r') || value.contains('\0')) return;
+    if (m_fields.empty()) reserve(usualFields, usualBytes);
+    m_fields.push_back({.begin = m_lines.size(), .nameLength = name.size(), .valueLength = value.size()});
+    m_lines.append(name).append(separator).append(value).append(lineEnd);
+}
+
+void Headers::set(std::string_view name, std::string_view value)
+{
+    Headers others;
+    for (const Field &field : m_fields)
+        if (!sameName(nameOf(field), name)) others.add(nameOf(field), get(nameOf(field)));
+    others.add(name, value);
+    *this = std::move(others);
+}
+
+void Headers::reserve(std::size_t count, std::size_t bytes)
+{
+    m_fields.reserve(count);
+    m_lines.reserve(bytes);
 }
 
 std::string_view Request::parameter(std::string_view name) const

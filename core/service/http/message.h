@@ -19,23 +19,36 @@ namespace mathtts::http
 
 struct Route;
 
-/*! Header fields in the order they were added; names are compared without case. */
+/*! Header fields in the order they were added, kept as the lines of a head. Names are compared without case. */
 class Headers
 {
 public:
-    /*! The first value of \a name; empty when there is none. */
+    /*! The first value of \a name, until something is added; empty when there is none. */
     [[nodiscard]] std::string_view get(std::string_view name) const;
     [[nodiscard]] bool has(std::string_view name) const;
-    void add(std::string name, std::string value) { m_fields.emplace_back(std::move(name), std::move(value)); }
+    /*! A value with a line end or NUL is left out: nobody writes lines of his own into a head. */
+    void add(std::string_view name, std::string_view value);
     /*! Replaces what was there. */
-    void set(std::string_view name, std::string value);
-    void reserve(std::size_t count) { m_fields.reserve(count); }
+    void set(std::string_view name, std::string_view value);
+    /*! Room for \a count fields in lines of \a bytes. */
+    void reserve(std::size_t count, std::size_t bytes);
 
-    [[nodiscard]] auto begin() const { return m_fields.begin(); }
-    [[nodiscard]] auto end() const { return m_fields.end(); }
+    /*! "Name: value\r\n" for each field. */
+    [[nodiscard]] std::string_view lines() const { return m_lines; }
 
 private:
-    std::vector<std::pair<std::string, std::string>> m_fields;
+    /*! Where a field stands in the lines. */
+    struct Field {
+        std::size_t begin = 0;
+        std::size_t nameLength = 0;
+        std::size_t valueLength = 0;
+    };
+
+    [[nodiscard]] std::string_view nameOf(const Field &field) const;
+    [[nodiscard]] std::vector<Field>::const_iterator find(std::string_view name) const;
+
+    std::string m_lines;
+    std::vector<Field> m_fields;
 };
 
 /*! Parameters by name, decoded. */

@@ -24,11 +24,6 @@ namespace
 constexpr qint64 streamAhead = 256 * 1024;
 constexpr std::chrono::milliseconds streamPause{20};
 
-bool hasControls(std::string_view text)
-{
-    return std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) < ' ' && c != '\t'; });
-}
-
 /*! The request of \a connection that is being delivered. */
 Request toRequest(const Connection &connection, bool secure)
 {
@@ -39,9 +34,9 @@ Request toRequest(const Connection &connection, bool secure)
     const std::size_t question = std::min(head.target.find('?'), head.target.size());
     request.path = head.target.substr(0, question);
     request.query = head.target.substr(std::min(question + 1, head.target.size()));
-    request.headers.reserve(head.fields.size());
+    request.headers.reserve(head.fields.size(), connection.headLength());
     for (const auto &[name, value] : head.fields)
-        request.headers.add(std::string(name), std::string(value));
+        request.headers.add(name, value);
     request.body = connection.body();
     request.peer = connection.peer();
     request.client = request.peer;
@@ -94,7 +89,6 @@ private:
     Server &m_server;
     std::chrono::sys_seconds m_dateOf; ///< the second that m_date is of
     std::string m_date;                ///< a field line
-    std::string m_lines;               ///< keeps its memory
     std::unordered_map<quint64, Open> m_open;
     quint64 m_next = 0;
 };
@@ -189,12 +183,8 @@ void Server::Core::addFields(Connection *connection, const Response &response)
     const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
     if (now != m_dateOf) m_date = "Date: " + httpTime(now) + "\r\n";
     m_dateOf = now;
-    m_lines = m_date;
-    for (const auto &[name, value] : response.headers) {
-        if (hasControls(value)) continue; // nothing of ours has; nobody writes lines of his own into a head
-        m_lines.append(name).append(": ").append(value).append("\r\n");
-    }
-    connection->addFields(m_lines);
+    connection->addFields(m_date);
+    connection->addFields(response.headers.lines());
 }
 
 void Server::Core::respond(QHttpServerResponder &responder, Connection *connection, const Response &response)

@@ -40,6 +40,7 @@ public:
 
     // for the handler; head and body while the request is delivered
     [[nodiscard]] const Head &head() const { return m_head; }
+    [[nodiscard]] std::size_t headLength() const { return m_headEnd; }
     [[nodiscard]] std::string_view body() const { return std::string_view(m_in).substr(m_headEnd, m_head.bodyLength); }
     /*! The address at the other end. */
     [[nodiscard]] const std::string &peer() const { return m_peer; }
