@@ -21,7 +21,7 @@ namespace mathtts
 
 namespace
 {
-constexpr auto codes = std::to_array<std::string_view>({"nemeth", "ueb", "latex", "asciimath"});
+constexpr auto codes = std::to_array<std::string_view>({"nemeth", "ueb", "latex", "asciimath", "euro"});
 constexpr auto practices = std::to_array<std::string_view>({"transcriber", "reader"});
 constexpr auto layouts = std::to_array<std::string_view>({"line", "page"});
 constexpr auto texts = std::to_array<std::string_view>({"unicode", "brf"});
@@ -58,6 +58,7 @@ Braille brailleOf(const Tree &tree, const BrailleOptions &options)
     case BrailleCode::ueb: return uebOf(signs, options.spacedOperators);
     case BrailleCode::latex: return latexTextOf(signs, options.shortNames);
     case BrailleCode::asciimath: return asciimathTextOf(signs);
+    case BrailleCode::euro: return euroTextOf(tree, signs);
     }
     return {};
 }

@@ -19,6 +19,7 @@ enum class BrailleCode : std::uint8_t {
     ueb,       ///< Unified English Braille, Guidelines for Technical Material, contracted words
     latex,     ///< LaTeX with few braces and blanks
     asciimath, ///< ASCIIMath with few brackets and blanks
+    euro,      ///< LaTeX in Eurobraille, cells of eight dots, as schools in Germany write it
 };
 
 /*!

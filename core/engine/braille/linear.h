@@ -17,6 +17,11 @@ Braille latexTextOf(std::span<const Sign> signs, bool shortNames);
 /*! Writes \a signs as ASCIIMath: blanks around comparisons and between names. Linear time. */
 Braille asciimathTextOf(std::span<const Sign> signs);
 
+/*! Writes \a signs, those of \a tree, as LaTeX in Eurobraille: as the author wrote it where the document tells
+ *  (MathJax's attribute data-latex), else as latexTextOf() does; a blank before signs of operation and comparison.
+ * Linear time but for sorting these signs. */
+Braille euroTextOf(const Tree &tree, std::span<const Sign> signs);
+
 /*! Text that grows with a node for each of its characters. */
 class LinearText
 {

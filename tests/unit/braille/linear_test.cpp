@@ -102,6 +102,34 @@ private slots:
                  QByteArray("sink +cos~l"));
     }
 
+    // LaTeX in Eurobraille: as it was written where the document tells, else as for displays.
+    void euro_data()
+    {
+        QTest::addColumn<QByteArray>("input");
+        QTest::addColumn<QByteArray>("cells");
+        const auto row = [](const char *name, const char *input, const char *cells) {
+            QTest::newRow(name) << QByteArray(input) << QByteArray(cells);
+        };
+        row("blank before operations and comparisons", "k+m\\leq 7", "⠅⠀⠖⠍⠀⡌⠇⠑⠻");
+        row("none behind a group", "\\frac{k-4}{9}=\\alpha m", "⡌⠋⠗⠁⠉⠷⠅⠀⠤⠹⠾⠷⠪⠾⠶⡌⠁⠇⠏⠓⠁⠀⠍");
+        row("typed signs", "a\\cdot K<9", "⠁⠀⠔⡅⠀⠰⠪");
+        row("words", "k\\text{ or more}", "⠅⠀⠕⠗⠀⠍⠕⠗⠑");
+        row("no cell", "<math><mi>&#x65E5;</mi></math>", "⡌⠥⠫⠱⠑⠱");
+        row("as written",
+            "<math data-latex='k \\geq {7}'><mi>k</mi><mo data-latex='\\geq'>&#x2265;</mo><mn>7</mn></math>",
+            "⠅⠀⡌⠛⠑⠟⠷⠻⠾");
+        row("commands before letters", "<math data-latex='\\mathbb  K \\sin \\beta'><mi>K</mi></math>",
+            "⡌⠍⠁⠞⠓⠃⠃⠀⡅⡌⠎⠊⠝⠀⡌⠃⠑⠞⠁");
+        row("text as written", "<math data-latex='\\text{at most } 4'><mn>4</mn></math>", "⡌⠞⠑⠭⠞⠷⠁⠞⠀⠍⠕⠎⠞⠀⠾⠹");
+        row("nothing", "<math/>", "");
+    }
+
+    void euro()
+    {
+        QFETCH(QByteArray, input);
+        QTEST(written(input, {.code = BrailleCode::euro}), "cells");
+    }
+
     void hostile_data()
     {
         QTest::addColumn<QByteArray>("input");
@@ -115,13 +143,16 @@ private slots:
                                                         "mi></munder></mrow><mi>p</mi></munder></math>");
         QTest::newRow("brackets never closed") << QByteArray("((((<=))]]||,,,:::");
         QTest::newRow("empty table") << QByteArray("<math><mtable/><mtable><mtr/><mtr><mtd/></mtr></mtable></math>");
+        QTest::newRow("written ends within a command") << QByteArray("<math data-latex='k\\'><mi>k</mi></math>");
+        QTest::newRow("written ends within a text") << QByteArray("<math data-latex='}\\text{k {'><mi>k</mi></math>");
+        QTest::newRow("written sign ends") << QByteArray("<math data-latex='{\\not'><mo>=</mo></math>");
         QTest::newRow("prescripts alone") << QByteArray("<math><mmultiscripts><mprescripts/></mmultiscripts></math>");
     }
 
     void hostile()
     {
         QFETCH(QByteArray, input);
-        for (const BrailleCode code : {BrailleCode::latex, BrailleCode::asciimath}) {
+        for (const BrailleCode code : {BrailleCode::latex, BrailleCode::asciimath, BrailleCode::euro}) {
             const Braille braille = brailleOf(formula(input), {.code = code});
             QCOMPARE(braille.nodes.size(), braille.cells.size());
         }
