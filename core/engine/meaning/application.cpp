@@ -155,7 +155,10 @@ int Builder::applicationScore(const Item &function, const Item &argument, const 
         const bool transformed = is(function.meaning, Concept::functionApplication) &&
                                  is(slot(function.meaning, 0), Concept::functionName) &&
                                  at(slot(function.meaning, 0)).text == "ℒ";
-        return transformed && argument.open == U'(' ? 4 : 0;
+        const NodeId content = fence == Concept::group ? slot(argument.meaning, 0) : noNode;
+        const bool indexed = argument.open == U'[' && is(function.meaning, Concept::functionApplication) &&
+                             (is(content, Concept::letter) || is(content, Concept::number));
+        return indexed || (transformed && argument.open == U'(') ? 4 : 0;
     }
     const Node &core = written(function.core);
     const NodeId content = fence == Concept::group ? slot(argument.meaning, 0) : argument.meaning;
@@ -219,8 +222,9 @@ int Builder::applicationScore(const Item &function, const Item &argument, const 
     NodeId start = inside.what == Concept::sum ? slot(content, 0) : noNode;
     if (start != noNode && is(start, Concept::subscript)) start = slot(start, 0);
     const bool later = start != noNode && at(start).character == U't';
-    if (later && (letter == U'x' || letter == U'y')) score += 5; // x(t + h)
-    if (several) score += 7;                                     // nothing is multiplied by a list
+    if (later && (letter == U'x' || letter == U'y' || letter == U'u')) score += 5;   // x(t + h)
+    if (letter == U'δ' && start != noNode && is(start, Concept::letter)) score += 5; // Dirac's
+    if (several) score += 7;                                                         // nothing is multiplied by a list
     const MeaningNode &place = at(inside.what == Concept::sum ? slot(content, 0) : content);
     const bool position = inside.what == Concept::number ||
                           (place.what == Concept::letter && std::u32string_view(U"ijkmn").contains(place.character));
@@ -309,7 +313,7 @@ NodeId Builder::apply(NodeId function, NodeId argument, bool brackets, char32_t 
         MeaningNode &fence = at(argument);
         if (fence.what == Concept::group)
             content = slot(argument, 0);
-        else if (fence.what == Concept::orderedTuple || fence.what == Concept::interval ||
+        else if (fence.what == Concept::orderedTuple || (fence.what == Concept::interval && open != U'[') ||
                  fence.what == Concept::commutator ||
                  (fence.what == Concept::fenced && open == U'[' && is(slot(argument, 1), Concept::list))) {
             if (fence.what == Concept::fenced)

@@ -92,6 +92,10 @@ NodeId Builder::fenced(const Item &open, const Item &close, NodeId content, Node
     if (square && is(content, Concept::superscript) && (at(slot(content, 0)).facts & factCapital) != 0 &&
         std::u32string_view(U"+-−").contains(at(slot(content, 1)).character))
         return makeOf(Concept::concentration, row, content);
+    // C[0, 1]: functions on an interval
+    const char32_t space = before != nullptr && before->core != noNode && !before->fenced ? letter(before->core) : 0;
+    if (square && count == 2 && (space == U'C' || space == U'L' || space == U'B') && isNumeric(slot(content, 0)))
+        return interval(true, true);
     if (square && count == 2) {
         const NodeId first = slot(content, 0);
         const NodeId second = slot(content, 1);
@@ -186,6 +190,7 @@ NodeId Builder::bars(const Item &open, const Item &close, NodeId content, NodeId
     case Concept::set:
     case Concept::setBuilder:
     case Concept::numberSet: what = Concept::cardinality; break;
+    case Concept::cartesianProduct: what = Concept::cardinality; break;
     case Concept::superscript: // the units of a ring
         what = at(slot(content, 1)).character == U'×' ? Concept::cardinality : Concept::absoluteValue;
         break;

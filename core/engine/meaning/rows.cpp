@@ -249,6 +249,11 @@ void Builder::joinDigits(std::size_t begin)
             const Item &next = m_items[index];
             const Element element = written(next.written).element;
             const bool plain = !next.scripted || element == Element::msup || element == Element::msub; // no overlines
+            // (1\ 2\ 3): a list, but 1\ 000 is one number; the control space left no token, only its two characters
+            const Item &previous = m_items[index - 1];
+            const bool apart = written(next.core).source.begin == written(previous.core).source.end + 2 &&
+                               written(next.core).text.size() != 3;
+            if (apart) m_items[index].space = true;
             return plain && isInteger(next.core) && !next.space && !next.times;
         };
         std::size_t last = i;
