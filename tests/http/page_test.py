@@ -99,6 +99,21 @@ class Pages(unittest.TestCase):
         self.browser.wait("document.querySelectorAll('.opblock').length > 10")
         self.check_clean()
 
+    def test_swagger_ui_logs_in(self):
+        self.assertEqual(self.service.ask('POST', '/auth/register', {
+            'username': 'ana', 'password': 'correct horse'})[0], 201)
+        self.open('/docs')
+        self.browser.wait("document.querySelectorAll('.opblock').length > 10")
+        self.browser.run("document.querySelector('.btn.authorize').click()")
+        self.browser.wait("document.getElementById('oauth_password')")
+        for field, text in (('oauth_username', 'ana'), ('oauth_password', 'correct horse')):
+            self.browser.run(f"document.getElementById('{field}').focus()")
+            self.browser.call('Input.insertText', {'text': text})
+        self.browser.run("document.getElementById('oauth_password').closest('.auth-container')"
+                         ".querySelector('button.authorize').click()")
+        self.browser.wait("document.body.innerText.includes('Authorized')")
+        self.check_clean()
+
     def test_redoc_works_offline(self):
         self.open('/redoc')
         self.browser.wait("document.querySelectorAll('[data-section-id]').length > 10")

@@ -77,10 +77,11 @@ private slots:
         QCOMPARE(json.text("token_type"), "bearer");
         QCOMPARE(json.json()["expires_in"].toInt(), 1800);
         // as clients of OAuth 2 send it, with everything that its password grant may have
-        const Reply form = m_server.ask("POST", "/auth/login",
-                                        "grant_type=password&username=ana&password=" + QByteArray(userPassword) +
-                                            "&scope=&client_id=page&client_secret=",
-                                        {{"Content-Type", "application/x-www-form-urlencoded"}});
+        const Reply form =
+            m_server.ask("POST", "/auth/login",
+                         "grant_type=password&username=ana&password=" + QByteArray(userPassword) +
+                             "&scope=&client_id=page&client_secret=",
+                         {{"Content-Type", "application/x-www-form-urlencoded"}, {"Authorization", "Basic Og=="}});
         QCOMPARE(form.status, 200);
         remember(form);
         const Reply wrong = login("ana", "geheim-wrong");

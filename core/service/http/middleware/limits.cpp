@@ -13,9 +13,12 @@ namespace
 void identify(Request &request, accounts::Accounts &accounts)
 {
     accounts::Credentials credentials{.bearerToken = {}, .apiKey = request.headers.get("x-api-key")};
-    const std::string_view authorization = request.headers.get("authorization");
+    std::string_view authorization = request.headers.get("authorization");
     const std::size_t blank = std::min(authorization.find(' '), authorization.size());
-    if (sameName(authorization.substr(0, blank), "Bearer"))
+    const std::string_view scheme = authorization.substr(0, blank);
+    // Where clients of OAuth 2 get their tokens they name themselves (RFC 6749 section 2.3.1); any may log users in.
+    if (request.route && request.route->takesForm && sameName(scheme, "Basic")) authorization = {};
+    if (sameName(scheme, "Bearer"))
         credentials.bearerToken = authorization.substr(std::min(blank + 1, authorization.size()));
     if (!authorization.empty() && credentials.bearerToken.empty()) {
         request.identityError.emplace(accounts::AccountErrorCode::invalidToken,
