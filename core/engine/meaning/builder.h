@@ -269,9 +269,6 @@ private:
     NodeId limits(NodeId node, NodeId base, NodeId under, NodeId over);
     NodeId accented(NodeId node, NodeId base, NodeId accent);
     NodeId overlined(NodeId node, NodeId base);
-    NodeId multiscripts(NodeId node);
-    NodeId joinLeftScripts(const Item &scripts, const Item &base);
-    NodeId joinTensor(NodeId base, const Item &scripts);
     struct Scripts {
         NodeId under = noNode;
         NodeId over = noNode;
@@ -279,6 +276,11 @@ private:
     [[nodiscard]] Scripts scriptsOf(NodeId node) const;
     [[nodiscard]] int primes(NodeId script) const;
     NodeId points(Concept what, NodeId node, NodeId content);
+
+    // multiscripts.cpp
+    NodeId multiscripts(NodeId node);
+    NodeId joinLeftScripts(const Item &scripts, const Item &base);
+    NodeId joinTensor(NodeId base, const Item &scripts);
 
     // calculus.cpp
     NodeId fraction(NodeId node);
