@@ -105,7 +105,7 @@ class Pages(unittest.TestCase):
         self.open('/docs')
         self.browser.wait("document.querySelectorAll('.opblock').length > 10")
         self.browser.run("document.querySelector('.btn.authorize').click()")
-        self.browser.wait("document.getElementById('oauth_password')")
+        self.browser.wait("document.getElementById('oauth_password') !== null")
         for field, text in (('oauth_username', 'ana'), ('oauth_password', 'correct horse')):
             self.browser.run(f"document.getElementById('{field}').focus()")
             self.browser.call('Input.insertText', {'text': text})
