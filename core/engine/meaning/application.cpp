@@ -363,6 +363,9 @@ NodeId Builder::apply(NodeId function, NodeId argument, bool brackets, char32_t 
         if (name == "grad") return finish(makeOf(Concept::gradient, m_row, content));
     }
     const bool bold = head.variant == Variant::bold || head.variant == Variant::boldItalic;
+    const bool indexedSet = is(function, Concept::subscript) && is(slot(function, 0), Concept::numberSet); // F_2[x]
+    if (indexedSet && open == U'[' && isIndeterminate(content))
+        return finish(makeOf(Concept::adjunction, m_row, function, content));
     const bool numbers = is(function, Concept::numberSet) && std::u32string_view(U"NZQRCHFK").contains(letter);
     if (numbers || (open == U'[' && ((isRing(letter) && isIndeterminate(content)) || (bold && isField(letter)))))
         return finish(makeOf(Concept::adjunction, m_row, function, content));

@@ -100,8 +100,9 @@ NodeId Builder::fenced(const Item &open, const Item &close, NodeId content, Node
         const NodeId first = slot(content, 0);
         const NodeId second = slot(content, 1);
         const auto isOperator = [&](NodeId node) {
+            const Variant variant = at(node).variant; // Lie algebras are in Fraktur
             return at(node).what == Concept::unitVector || at(node).what == Concept::accented ||
-                   (at(node).facts & factCapital) != 0;
+                   variant == Variant::fraktur || (at(node).facts & factCapital) != 0;
         };
         if (before == nullptr || before->role != Role::operand || before->fenced) {
             // no end of an interval is one: [x, [y, z]]

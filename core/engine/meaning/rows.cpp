@@ -4,6 +4,7 @@
 #include "engine/tree/utf8.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstdlib>
 #include <string>
 
@@ -357,6 +358,7 @@ NodeId Builder::spelledWord(std::span<const Item> letters)
     if (letters.size() < 4 || letters.size() > longest) return noNode;
     std::string word;
     int vowels = 0;
+    std::uint32_t different = 0; // letters, a bit each
     bool sorted = true;
     for (const Item &item : letters) {
         const bool small = item.character >= U'a' && item.character <= U'z';
@@ -367,9 +369,10 @@ NodeId Builder::spelledWord(std::span<const Item> letters)
         vowels += std::string_view("aeiouAEIOU").contains(letter) ? 1 : 0;
         sorted = sorted && (word.empty() || word.back() <= letter);
         word += letter;
+        different |= 1U << (static_cast<std::uint32_t>(letter) & 31U);
         if (isSpelledFunction(word, false)) return noNode; // sin alpha
     }
-    if (vowels < 2 || sorted) return noNode;
+    if (vowels < 2 || sorted || std::popcount(different) < 3) return noNode;
     const Span source = hull(written(letters.front().core).source, written(letters.back().core).source);
     const NodeId name = m_meaning->addLeaf(Concept::name, m_meaning->keep(word), letters.front().core, source);
     at(name).facts = factLeaf | factWord;
