@@ -226,8 +226,13 @@ void Writer::fraction(const Sign &sign)
 void Writer::word(const Sign &sign)
 {
     const bool text = isWithinText(m_signs, m_at);
-    const bool first = !text || m_at == 0 || m_signs[m_at - 1].node != sign.node;
-    const bool last = !text || m_at + 1 == m_signs.size() || m_signs[m_at + 1].node != sign.node;
+    // the marks stand within the blanks at the edges
+    const auto goesOn = [&](std::size_t at, std::size_t blank) {
+        const auto same = [&](std::size_t index) { return index < m_signs.size() && m_signs[index].node == sign.node; };
+        return same(at) && (m_signs[at].kind != SignKind::blank || same(blank));
+    };
+    const bool first = !text || !goesOn(m_at - 1, m_at - 2);
+    const bool last = !text || !goesOn(m_at + 1, m_at + 2);
     if (first) plain("\"", sign.node);
     std::string self(sign.text);
     if (self.empty() && sign.character != 0) appendUtf8(self, sign.character);

@@ -416,8 +416,9 @@ void Writer::modified(const Sign &sign)
         if (sign.order == 2 && end == mark + 3 && m_signs[mark + 1].character == U'.' &&
             m_signs[mark + 2].character == U'.')
             accent = "\\ddot";
-        m_limits.back().accent = !accent.empty() && !enclosed;
-        if (!enclosed && !m_bare) blank();
+        const bool line = accent.starts_with("\\o"); // over it
+        m_limits.back().accent = !accent.empty() && !enclosed && !line;
+        if (!enclosed) blank();
         if (accent.empty()) { // the modifier before its base, when it is simple enough to be written ahead
             glue(below ? "\\underset" : "\\overset", sign.node);
             open(sign.node);

@@ -208,7 +208,7 @@ void Nemeth::number(const Sign &sign)
     const Sign *after = m_at + 1 < m_signs.size() ? &m_signs[m_at + 1] : nullptr;
     settle(!form.empty() && after && after->kind == SignKind::number);
     if (sign.text.ends_with('.') && after && after->kind != SignKind::blank && after->kind != SignKind::tableEnd &&
-        (!m_reader || !endsPart(after->kind)))
+        after->kind != SignKind::modified && (!m_reader || !endsPart(after->kind)))
         put('"', sign.node); // §177: a point, not a period
 }
 

@@ -155,6 +155,7 @@ private:
     std::vector<std::uint32_t> m_brackets; // open brackets
     std::vector<std::uint32_t> m_merged;   // ends of modified expressions that are one with the one around them
     std::vector<std::uint32_t> m_compared; // ends of modified signs of comparison
+    std::vector<std::uint32_t> m_stacks;   // begins of open stacks
     std::vector<Table> m_tables;           // open tables
     Blank m_blank = Blank::none;
     bool m_numeric = true;    // a number here needs the numeric indicator

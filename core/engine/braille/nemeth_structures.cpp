@@ -44,12 +44,24 @@ void Nemeth::fraction(const Sign &sign)
 /*! One above the other without a line: a binomial coefficient when brackets stand around it. */
 void Nemeth::stack(const Sign &sign)
 {
+    const std::size_t begin = sign.kind == SignKind::stackBegin ? m_at : m_stacks.back();
+    const std::size_t after = m_signs[begin].partner + std::size_t{1};
+    const bool enclosed =
+        begin > 0 && after < m_signs.size() && m_signs[begin - 1].character == U'(' && m_signs[after].character == U')';
+    const bool bare = m_reader || enclosed; // else it would be read as one line
     if (sign.kind == SignKind::stackBegin) {
         start(sign);
-    } else if (sign.kind == SignKind::stackLine) {
+        m_stacks.push_back(static_cast<std::uint32_t>(m_at));
+        if (!bare) put('?', sign.node);
+    } else {
         m_blank = Blank::none;
-        level(sign.node);
-        put('%', sign.node);
+        const bool last = sign.kind == SignKind::stackEnd;
+        if (!last || !bare) level(sign.node);
+        if (!last)
+            put(bare ? '%' : '/', sign.node);
+        else if (!bare)
+            put('#', sign.node);
+        if (last) m_stacks.pop_back();
     }
     settle(false);
 }
@@ -157,6 +169,8 @@ void Nemeth::scriptEnd(const Sign &sign)
         settle(false);
         m_afterBare = below;
         m_base = base;
+        // behind primes in the same place the return to the line is written
+        if (!m_reader && below && (begin.flags & aligned) != 0) m_level = m_target + ';';
         return;
     }
     if (m_blank != Blank::argument) m_blank = Blank::none;
@@ -260,8 +274,10 @@ void Nemeth::modified(const Sign &sign)
     }
     // a bar over a bar: one expression with two modifiers
     const Sign *inner = at + 1 < m_signs.size() ? &m_signs[at + 1] : nullptr;
-    const bool again = inner && inner->kind == SignKind::modified && inner->order == sign.order && sign.order != 3 &&
-                       inner->partner + 1 < m_signs.size() && endsPart(m_signs[inner->partner + 1].kind);
+    const bool again = m_reader && inner && inner->kind == SignKind::modified && inner->order == sign.order &&
+                       sign.order != 3 && inner->partner + 2 < m_signs.size() &&
+                       endsPart(m_signs[inner->partner + 1].kind) && isBarSign(m_signs[inner->partner - 1].character) &&
+                       isBarSign(m_signs[inner->partner + 2].character);
     const bool merged = !m_merged.empty() && m_merged.back() == sign.partner;
     if (again) m_merged.push_back(inner->partner);
     if (merged) return;

@@ -71,6 +71,10 @@ private slots:
         row("\\begin{pmatrix}k&m\\\\4&9\\end{pmatrix}", "\\begin{pmatrix} k & m \\\\ 4 & 9 \\end{pmatrix}",
             "([k, m], [4, 9])");
         row("\\begin{bmatrix}k\\\\4\\end{bmatrix}", "\\begin{bmatrix} k \\\\ 4 \\end{bmatrix}", "[[k], [4]]");
+        row("<math><mover><mi>k</mi><mo>&#xAF;</mo></mover><mi>m</mi></math>", "\\overline{k}m", "bar k m");
+        row("<math><mover><mover><mi>k</mi><mo>^</mo></mover><mo>&#xAF;</mo></mover></math>", "\\overline{ \\hat{k}}",
+            "bar(hat k)");
+        row("<math><mn>4</mn><mtext>&#xA0;km&#xA0;</mtext><mi>m</mi></math>", "4 km m", "4 \"km\" m");
         // signs with long names stand behind a blank, but not infinity and dots on the line
         row("k\\emptyset", "k \\varnothing", "kO/");
         row("<math><mi>k</mi><mo>&#x22EE;</mo></math>", "k \\vdots", "k vdots");

@@ -105,6 +105,20 @@ private slots:
             "<mo>&#x2193;</mo></math>",
             ",N2$< +,AG,CL$%");
         row("rows of a table", "\\begin{pmatrix}k&4\\\\m^4&p^4\\end{pmatrix}", ",(;K #4 MM^4 P^4\",)");
+        row("modifier over a modified expression",
+            "<math><mover><mover><mrow><mi>k</mi><mo>+</mo><mi>m</mi></mrow>"
+            "<mo>&#xAF;</mo></mover><mi>p</mi></mover></math>",
+            "\"\"K+M<:]<P]");
+        row("two dots over a letter", "<math><mover><mi>k</mi><mo>&#xA8;</mo></mover></math>", "\"K<**]");
+        row("behind primes and a number",
+            "<math><msubsup><mi>k</mi><mn>4</mn><mo>&#x2032;</mo></msubsup><mi>m</mi></math>", "K'4\"M");
+        row("digit that recurs behind the point", "<math><mn>0.</mn><mover><mn>7</mn><mo>&#xAF;</mo></mover></math>",
+            "#0.7:");
+        row("digits that recur behind the point", "<math><mn>0.</mn><mover><mn>74</mn><mo>&#xAF;</mo></mover></math>",
+            "#0.\"74<:]");
+        row("one above the other without brackets",
+            "<math><mfrac linethickness='0'><mi>k</mi><mn>4</mn></mfrac></math>", "?K/4#");
+        row("rows of a determinant", "\\begin{vmatrix}k&4\\\\m&p\\end{vmatrix}", ",\\K #4 MM P,\\");
         row("triangle", "\\triangle KLM", "$T ,K,L,M");
         row("sign of comparison with a script", "<math><mi>k</mi><msub><mo>~</mo><mi>m</mi></msub><mi>p</mi></math>",
             "K@:;M\"P");
