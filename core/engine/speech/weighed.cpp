@@ -47,7 +47,7 @@ void Machine::stepWeighedPause()
     if (frame.weighed > 0) { // nothing is said between two of them
         const std::uint32_t length = m_length;
         const std::uint32_t before = frame.before;
-        weighPause(frame, weighedLength + settledLength - 1);
+        weighPause(frame, weighedLength + settledLength + 1);
         frame.before = settledLength + (m_length - length);
         if (before == 0) frame.before = settledLength;
     }

@@ -145,6 +145,15 @@ void IntentViewTest::precedence_data()
         << "2, cap h, cap i; reacts to form with cap t above; cap h, sub 2 plus cap i, sub 2";
     QTest::newRow("letters and an arrow") << "<math><mi>H</mi><mo>→</mo><mi>B</mi></math>" << "cap h right arrow cap b";
     QTest::newRow("enclosed letters") << "<math><mi>ⓑ</mi></math>" << "circled b";
+    QTest::newRow("corners of a shape") << "<math><mo>△</mo><mi>KLM</mi></math>" << "triangle, cap k cap l cap m";
+    QTest::newRow("numbers that divide") << "<math><mn>7</mn><mo>|</mo><mn>49</mn></math>" << "7 divides 49";
+    QTest::newRow("letters of sets") << "<math><mi>t</mi><mo>∈</mo><mi mathvariant='double-struck'>Q</mi></math>"
+                                     << "t is an element of, the rational numbers";
+    QTest::newRow("capitals as the index of a root") << R"(\sqrt[K]{t})" << "the cap k-th root of t";
+    QTest::newRow("scripts on nothing") << "<math><mi>t</mi><msub><mrow/><mn>7</mn></msub></math>" << "t sub 7";
+    QTest::newRow("primes on nothing") << "<math><mi>t</mi><msup><mrow/><mo>′</mo></msup></math>" << "t prime";
+    QTest::newRow("brackets of two kinds") << "<math><mo>(</mo><mi>t</mi><mo>]</mo><mo>+</mo><mi>u</mi></math>"
+                                           << "open paren t close bracket, plus u";
     QTest::newRow("powers") << R"(t^{5})" << "t to the fifth";
 }
 
@@ -244,6 +253,12 @@ void IntentViewTest::preferencesChooseTheWords()
     QCOMPARE(said("<math><mtable><mtr><mtd><mi>u</mi></mtd><mtd><mo>=</mo><mn>3</mn></mtd></mtr></mtable></math>",
                   "clearspeak.mathcat", step),
              "1 step; u is equal to 3");
+    Options signs;
+    signs.preferences = {{"Roots", "PosNegSqRoot"}};
+    QCOMPARE(said(R"(-\sqrt[7]{t})", "clearspeak.mathcat", signs), "the negative seventh root of t");
+    Options unspoken;
+    unspoken.preferences = {{"ImpliedTimes", "None"}};
+    QCOMPARE(said(R"(7(9))", "clearspeak.mathcat", unspoken), "7 open paren 9 close paren");
     Options columns;
     columns.verbosity = Verbosity::verbose;
     columns.preferences = {{"Matrix", "SpeakColNum"}};

@@ -106,6 +106,8 @@ private:
     // tokens.cpp: leaves
     IntentItem token(NodeId node);
     IntentItem identifier(NodeId node);
+    [[nodiscard]] bool doubleStruck(NodeId node) const;
+    [[nodiscard]] static std::string_view numberSet(char32_t letter);
     IntentItem operatorToken(NodeId node);
     IntentItem numberToken(NodeId node);
     IntentItem textToken(NodeId node);
@@ -126,6 +128,7 @@ private:
     IntentItem rowOfItems(std::size_t begin, NodeId node);
     void collect(std::span<const NodeId> parts);
     [[nodiscard]] bool isWhole(NodeId node) const;
+    [[nodiscard]] bool isMarkAlone(std::size_t first, std::size_t end) const;
     void attachScripts(std::size_t begin);
     void countBars(std::size_t begin);
     [[nodiscard]] bool barOpens(const IntentItem &bar, std::size_t index, std::size_t stackBegin,
@@ -196,6 +199,7 @@ private:
     NodeId points(NodeId base, char32_t mark, NodeId node);
     NodeId spelled(NodeId word);
     [[nodiscard]] bool isCapitals(NodeId base, NodeId node) const;
+    void spellPoints(std::size_t begin);
     [[nodiscard]] bool isMark(NodeId script) const;
     [[nodiscard]] static bool isAccent(char32_t mark);
 

@@ -27,6 +27,7 @@ IntentItem IntentReader::rowOfItems(std::size_t begin, NodeId node)
 {
     joinTokens(begin);
     attachScripts(begin);
+    if (!m_literal) spellPoints(begin);
     IntentItem result{.written = node};
     if (m_items.size() == begin + 1) {
         result = m_items.back();
@@ -132,10 +133,14 @@ void IntentReader::attachScripts(std::size_t begin)
             for (std::size_t j = end; j-- > i;)
                 m_items[end].meaning = withLeftScripts(m_items[j].scripts, m_items[end].meaning);
         } else if (based) {
+            const Node &base = written(before->written);
+            const bool row = (base.element == Element::mrow && base.childCount > 1) || isMarkAlone(i, end);
             m_scratch.clear();
-            for (std::size_t j = i; j < end; ++j)
+            for (std::size_t j = i; j < end; ++j) {
+                if (row) before->meaning = withScripts(m_items[j].scripts, before->meaning);
                 m_scratch.push_back(m_items[j].scripts);
-            before->meaning = withStaggered(m_scratch, before->meaning);
+            }
+            if (!row) before->meaning = withStaggered(m_scratch, before->meaning);
         } else if (before != nullptr && before->scripts == noNode &&
                    characterFacts(before->character).kind == CharacterClass::close) {
             before->scripts = m_items[i].scripts;
@@ -143,6 +148,15 @@ void IntentReader::attachScripts(std::size_t begin)
         i = end - 1;
     }
     m_items.resize(out);
+}
+
+/*! Whether the scripts of the items from \a first to \a end are one raised sign that is no charge, such as a prime. */
+bool IntentReader::isMarkAlone(std::size_t first, std::size_t end) const
+{
+    const NodeId scripts = m_items[first].scripts;
+    if (end != first + 1 || written(scripts).element != Element::msup) return false;
+    const NodeId sign = meaningOf(m_tree->children(scripts)[1]);
+    return isMark(sign) && !isCharge(sign);
 }
 
 /*! For each item, how many bars of its row come later at its depth of brackets. */

@@ -307,6 +307,23 @@ bool IntentReader::isCapitals(NodeId base, NodeId node) const
     return std::ranges::all_of(at(base).text, [](char letter) { return letter >= 'A' && letter <= 'Z'; });
 }
 
+/*! The capital letters behind the sign of a shape are its corners. */
+void IntentReader::spellPoints(std::size_t begin)
+{
+    constexpr std::u32string_view shapes = U"△∠▱∡∢□▭";
+    for (std::size_t i = begin + 1; i < m_items.size(); ++i) {
+        IntentItem &item = m_items[i];
+        if (item.isOperator || item.meaning == noNode || m_items[i - 1].character == 0 ||
+            !shapes.contains(m_items[i - 1].character))
+            continue;
+        if ((is(item.meaning, Concept::name) || is(item.meaning, Concept::text)) &&
+            std::ranges::all_of(at(item.meaning).text, [](char c) { return c >= 'A' && c <= 'Z'; })) {
+            item.meaning = spelled(item.meaning);
+            at(item.meaning).facts |= factBracketed;
+        }
+    }
+}
+
 /*! The letters of the token \a word side by side. */
 NodeId IntentReader::spelled(NodeId word)
 {

@@ -97,6 +97,28 @@ IntentItem IntentReader::token(NodeId node)
     }
 }
 
+/*! Whether \a node is set in double-struck letters, itself or by the style around it. */
+bool IntentReader::doubleStruck(NodeId node) const
+{
+    if (written(node).variant != Variant::automatic) return written(node).variant == Variant::doubleStruck;
+    const NodeId around = written(node).parent;
+    return around != noNode && written(around).element == Element::mstyle &&
+           written(around).variant == Variant::doubleStruck;
+}
+
+/*! The character of the set of numbers that a double-struck \a letter stands for; empty: it stands for none. */
+std::string_view IntentReader::numberSet(char32_t letter)
+{
+    switch (letter) {
+    case U'C': return "ℂ";
+    case U'N': return "ℕ";
+    case U'Q': return "ℚ";
+    case U'R': return "ℝ";
+    case U'Z': return "ℤ";
+    default: return {};
+    }
+}
+
 IntentItem IntentReader::identifier(NodeId node)
 {
     const Node &from = written(node);
@@ -112,6 +134,10 @@ IntentItem IntentReader::identifier(NodeId node)
         return item;
     }
     const CharacterFacts facts = characterFacts(character);
+    if (const std::string_view set = doubleStruck(node) ? numberSet(character) : std::string_view(); !set.empty()) {
+        item.meaning = leaf(Concept::numberSet, set, node);
+        return item;
+    }
     if (hasOwnName(character)) {
         item.meaning = leaf(Concept::symbol, text, node);
         return item;
