@@ -244,10 +244,11 @@ void Writer::word(const Sign &sign)
 void Writer::bar(const Sign &sign, std::string_view text)
 {
     const Bar what = m_bars[m_at];
-    if (sign.character == U'\u2225' && what == Bar::open) {
+    const bool twofold = sign.character == U'\u2225' || sign.character == U'\u2016';
+    if (twofold && what == Bar::open) {
         prefix("norm(", sign.node);
         m_name = false;
-    } else if (sign.character == U'\u2225' && what == Bar::close) {
+    } else if (twofold && what == Bar::close) {
         glue(")", sign.node);
     } else {
         glue(text, sign.node);

@@ -29,6 +29,15 @@ std::string_view fontCommand(Variant variant)
     }
 }
 
+/*! Of a letter that is a character of its own among the script and German letters. */
+std::string_view letterCommand(const Sign &sign)
+{
+    if ((sign.flags & styledCharacter) == 0) return "";
+    if (sign.variant == Variant::script && sign.character == U'l') return "\\ell";
+    if (sign.variant != Variant::fraktur) return "";
+    return sign.character == U'R' ? "\\Re" : sign.character == U'I' ? "\\Im" : "";
+}
+
 class Writer
 {
 public:
@@ -262,6 +271,7 @@ void Writer::writeSign(const Sign &sign)
         const bool numbers =
             sign.variant == Variant::doubleStruck && std::u32string_view(U"CNQRZ").contains(sign.character);
         if (m_short && numbers) return command("\\" + self, sign.node);
+        if (const std::string_view special = letterCommand(sign); !special.empty()) return infix(special, sign.node);
         const std::string_view font = fontCommand(sign.variant);
         if (!font.empty()) command(font, sign.node);
         if (name.empty())
@@ -312,7 +322,8 @@ void Writer::writeSign(const Sign &sign)
 bool Writer::isSetApart(const Sign &sign, std::string_view name)
 {
     if (sign.kind == SignKind::ellipsis) return sign.character == U'\u22EE' || sign.character == U'\u22F1';
-    return sign.kind == SignKind::symbol && sign.character != U'\u221E' && isLong(name);
+    return sign.kind == SignKind::symbol && characterFacts(sign.character).kind != CharacterClass::prefix &&
+           sign.character != U'\u221E' && isLong(name);
 }
 
 /*! Whether a sign with what follows it stands behind something: for all, a sum; but not with scripts of its own. */
@@ -367,6 +378,9 @@ void Writer::brackets(const Sign &sign)
     appendUtf8(self, sign.character);
     if (sign.character == U'{' || sign.character == U'}') return plain("\\" + self, sign.node);
     const std::string_view name = nameOf(sign.character);
+    const bool scripts = m_at + 1 < m_signs.size() && (m_signs[m_at + 1].kind == SignKind::subscript ||
+                                                       m_signs[m_at + 1].kind == SignKind::superscript);
+    if (name.starts_with('\\') && scripts && sign.kind == SignKind::bar) return command(name, sign.node);
     if (name.starts_with('\\')) return infix(name, sign.node);
     if (sign.kind == SignKind::close)
         glue(self, sign.node);

@@ -283,7 +283,7 @@ void Nemeth::operation(const Sign &sign)
     put(cellsOf(sign.character), sign.node);
     const bool item =
         !last || last->kind == SignKind::open || last->kind == SignKind::tableCell || !beginsPart(last->kind);
-    const bool second = last && last->kind == SignKind::operation;
+    const bool second = last && (last->kind == SignKind::operation || last->character == U'[');
     const bool hyphen = minus && last && last->kind == SignKind::word && (last->flags & inText) != 0;
     settle(m_reader ? factorial || (minus && apart) ||
                           (signedNumber && before && item && !second && !inScript() && !isPower())
@@ -362,7 +362,8 @@ void Nemeth::comma(const Sign &sign)
     if (m_brackets.empty() || inScript())
         settle(true);
     else if (m_reader)
-        settle(m_ahead[m_at].comparison || m_ahead[m_at].spaced || beginsWithDots(m_brackets.back()));
+        settle(m_ahead[m_at].comparison || m_ahead[m_at].spaced || m_ahead[m_brackets.back()].parted ||
+               beginsWithDots(m_brackets.back()));
     else
         settle(!m_ahead[m_brackets.back()].list);
 }

@@ -38,6 +38,7 @@ private:
     struct Segment {
         bool comparison = false; ///< a sign of comparison, outside of inner brackets
         bool spaced = false;     ///< numbers that only blanks set apart
+        bool parted = false;     ///< brackets: a semicolon stands in them
         bool list = false;       ///< brackets: items set apart by commas, and no words nor comparisons (§10)
     };
 

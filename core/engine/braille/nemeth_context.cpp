@@ -159,7 +159,10 @@ void Nemeth::lookAhead()
             if ((sign.flags & inText) != 0) top.other = true;
             break;
         case SignKind::punctuation:
-            if (sign.character == U';') top.other = true;
+            if (sign.character == U';') {
+                top.other = true;
+                if (top.bracket) m_ahead[top.start].parted = true;
+            }
             if (sign.character == U':') top.item = at;
             break;
         case SignKind::comma:

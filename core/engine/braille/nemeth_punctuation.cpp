@@ -105,7 +105,6 @@ void Nemeth::punctuation(const Sign &sign)
     settle(true);
     if (m_reader && mark == U';') {
         blankLater(Blank::comma);
-        if (!m_brackets.empty()) m_numeric = m_ahead[m_brackets.back()].comparison;
     }
 }
 

@@ -351,9 +351,11 @@ void Nemeth::enclose(const Sign &sign)
         if (!sign.text.contains(shape.notation)) continue;
         if (sign.kind == SignKind::encloseBegin) {
             start(sign);
-            const bool square = !m_reader && shape.begin == "$R_$" && (sign.flags & simpleBase) != 0;
+            const bool box = shape.begin == "$R_$";
+            const bool numeric = m_reader ? m_numeric : box;
+            const bool square = !m_reader && box && (sign.flags & simpleBase) != 0;
             put(square ? std::string_view("$4_$") : shape.begin, sign.node);
-            settle(shape.notation == "phasorangle" || shape.notation == "circle");
+            settle(numeric || shape.notation == "phasorangle" || shape.notation == "circle");
         } else {
             m_blank = Blank::none;
             level(sign.node);

@@ -195,7 +195,8 @@ void UebBuilder::write(const Sign &sign)
         put(uebCells(sign.character).cells, sign.node, Kind::close);
         break;
     case SignKind::bar:
-        if (m_between[m_at] &&
+        // "divides" is written close
+        if (m_between[m_at] && sign.character != U'\u2223' &&
             !(next() && (next()->kind == SignKind::subscript || next()->kind == SignKind::superscript)))
             infix(sign, true);
         else if (!(next() && next()->kind == SignKind::tableBegin) &&

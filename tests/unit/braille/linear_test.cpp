@@ -71,6 +71,12 @@ private slots:
         row("\\begin{pmatrix}k&m\\\\4&9\\end{pmatrix}", "\\begin{pmatrix} k & m \\\\ 4 & 9 \\end{pmatrix}",
             "([k, m], [4, 9])");
         row("\\begin{bmatrix}k\\\\4\\end{bmatrix}", "\\begin{bmatrix} k \\\\ 4 \\end{bmatrix}", "[[k], [4]]");
+        row("k\\ell", "k \\ell", "kcc l");
+        row("\\Re k", "\\Re k", "fr R k");
+        row("\\aleph_4", "\\aleph_4", "aleph_4");
+        row("\\frac{\\partial k}{m}", "\\frac{ \\partial k}{m}", "(del k)/m");
+        row("\\frac{\\partial^4 k}{m}", "\\frac{\\partial^4 k}{m}", "(del^4 k)/m");
+        row("\\|k\\|_4", "\\Vert k\\Vert_4", "norm(k)_4");
         row("<math><mover><mi>k</mi><mo>&#xAF;</mo></mover><mi>m</mi></math>", "\\overline{k}m", "bar k m");
         row("<math><mover><mover><mi>k</mi><mo>^</mo></mover><mo>&#xAF;</mo></mover></math>", "\\overline{ \\hat{k}}",
             "bar(hat k)");

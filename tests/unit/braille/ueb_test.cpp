@@ -74,6 +74,8 @@ private slots:
             "math>",
             ";;,CU9<,,II>,BR5#B");
         row("set", "\\{4,7\\}", "_<#D1 #G_>");
+        row("line through a comparison", "<math><mn>4</mn><mo>&#x2288;</mo><mn>7</mn></math>", "#D _^<@: #G");
+        row("given and divides", "k\\mid m", "K_\\M");
     }
 
     void cells()
