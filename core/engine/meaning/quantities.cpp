@@ -46,7 +46,7 @@ std::string_view Builder::trimmed(std::string_view text)
 {
     while (text.starts_with(' '))
         text.remove_prefix(1);
-    while (text.ends_with(' ') || text.ends_with(','))
+    while (text.ends_with(' ') || text.ends_with(',') || text.ends_with('.'))
         text.remove_suffix(1);
     return text;
 }

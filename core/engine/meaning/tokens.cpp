@@ -217,6 +217,12 @@ NodeId Builder::leaf(NodeId node)
                 what = part.text.find("…") != part.text.npos ? Concept::ellipsis : Concept::none;
                 break;
             }
+            if (!part.text.empty() && part.text.find_first_not_of("0123456789") == part.text.npos) {
+                what = Concept::number;
+                facts |= factNumber | factInteger;
+                std::from_chars(part.text.data(), part.text.data() + part.text.size(), value);
+                break;
+            }
             // one character that belongs to no alphabet is no words: it is said by its name or its code
             // point
             what = part.character != 0 && character.kind == CharacterClass::unknown ? Concept::symbol : Concept::text;

@@ -93,6 +93,9 @@ private slots:
             "<mn>40</mn><mspace/><mtext>°</mtext><mtext>C,</mtext><mi>t</mi>", "40 degrees Celsius t");
         row("a power of a unit with its number",
             "<msup><mrow><mn>8</mn><mspace/><mtext>cm</mtext></mrow><mn>2</mn></msup>", "8 square centimeters");
+        row("digits as text", "<mn>6</mn><mspace/><msup><mtext>m/s</mtext><mtext>2</mtext></msup>",
+            "6 meters per second squared");
+        row("a period behind a unit as text", "<mn>4</mn><mspace/><mtext>N.</mtext>", "4 newtons");
         row("a comma behind a unit as text", "<mn>4</mn><mspace/><mtext>ft,</mtext>", "4 feet");
         row("angle brackets of old documents", "<mo>&#x2329;</mo><mn>1</mn><mo>,</mo><mn>2</mn><mo>&#x232A;</mo>",
             "the pair 1, 2");
