@@ -72,7 +72,10 @@ std::vector<std::string> longOptions(const CLI::App &command)
 /*! What is wrong with the arguments that \a command has no place for. */
 std::string explainExtras(const CLI::App &command, const std::vector<std::string> &extras)
 {
-    const std::string &first = extras.front();
+    // what follows an option that there is not may have been its value
+    const auto option = std::ranges::find_if(
+        extras, [](const std::string &extra) { return extra.size() > 2 && extra.starts_with("--"); });
+    const std::string &first = option != extras.end() ? *option : extras.front();
     const bool takesFormula = command.get_option_no_throw("formula") != nullptr;
     if (!takesFormula && !first.starts_with('-'))
         return formatted("There is no place for {}.{}", first, didYouMean(first, commandNames(command)));

@@ -84,6 +84,8 @@ private slots:
         QTest::newRow("formula without command") << QStringList{"x^2"} << QByteArray("mathtts text FORMULA");
         QTest::newRow("option") << QStringList{"text", "--verbosty", "terse", "x"}
                                 << QByteArray("Did you mean --verbosity?");
+        QTest::newRow("option and a formula behind --")
+            << QStringList{"text", "--verbosty", "terse", "--", "x"} << QByteArray("Did you mean --verbosity?");
         QTest::newRow("option of the program") << QStringList{"--versoin"} << QByteArray("Did you mean --version?");
         QTest::newRow("style") << QStringList{"text", "--style", "natral", "x"} << QByteArray("Did you mean natural?");
         QTest::newRow("locale") << QStringList{"text", "--locale", "xx", "x"} << QByteArray("It can be: ");
