@@ -83,7 +83,7 @@ private:
         const bool letters = isNameCharacter(static_cast<unsigned char>(text.front()));
         const char32_t last = m_out.last();
         if (letters && (isNameCharacter(last) || (last >= U'0' && last <= U'9') || last == U')' || last == U']' ||
-                        last == U'^' || last == U'_' || last == U'"'))
+                        last == U'}' || last == U',' || last == U'^' || last == U'_' || last == U'"'))
             space();
         m_out.append(text, node);
         m_name = isNameCharacter(static_cast<unsigned char>(text.back()));
@@ -236,7 +236,8 @@ void Writer::word(const Sign &sign)
     if (first) plain("\"", sign.node);
     std::string self(sign.text);
     if (self.empty() && sign.character != 0) appendUtf8(self, sign.character);
-    m_out.append(sign.character == U'/' ? std::string_view("//") : self, sign.node);
+    if (sign.character == U'/' || sign.character == U'\\') self += self; // as ASCIIMath writes it
+    m_out.append(self, sign.node);
     if (last) m_out.append("\"", sign.node);
 }
 

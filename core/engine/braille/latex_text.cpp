@@ -301,6 +301,7 @@ void Writer::writeSign(const Sign &sign)
     case SignKind::bar: return brackets(sign);
     case SignKind::operation:
     case SignKind::comparison:
+        if (isWithinText(m_signs, m_at) && name.starts_with('\\')) return command(name, sign.node);
         if (sign.character == U'/' || isWithinText(m_signs, m_at))
             return plain(name.empty() ? std::string_view(self) : name, sign.node);
         return infix(name.empty() ? std::string_view(self) : name, sign.node);
