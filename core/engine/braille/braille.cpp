@@ -45,7 +45,9 @@ bool isInUeb(char32_t character)
 
 Braille brailleOf(const Tree &tree, const BrailleOptions &options)
 {
-    std::vector<Sign> signs = signsOf(tree);
+    const bool paper = options.code == BrailleCode::ueb ||
+                       (options.code == BrailleCode::nemeth && options.practice == NemethPractice::transcriber);
+    std::vector<Sign> signs = signsOf(tree, paper);
     if (options.code != BrailleCode::nemeth || options.practice == NemethPractice::transcriber) {
         joinNumbers(signs, options.decimalComma);
         markChemistry(signs);

@@ -50,4 +50,14 @@ bool isFunctionName(std::string_view name)
     return std::ranges::binary_search(cellTable::functions, name);
 }
 
+bool isPaperFunctionName(std::string_view name)
+{
+    return std::ranges::binary_search(cellTable::paperFunctions, name);
+}
+
+bool isPlainFunctionName(std::string_view name)
+{
+    return std::ranges::binary_search(cellTable::plainFunctions, name);
+}
+
 } // namespace mathtts

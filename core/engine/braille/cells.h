@@ -39,5 +39,9 @@ Cells uebCells(char32_t character);
 /*! Whether a name is that of a function, set apart from its argument: resources/braille/functions.list. O(log names).
  */
 bool isFunctionName(std::string_view name);
+/*! Whether it is one of resources/braille/functions-paper.list, which transcribers set apart as well. */
+bool isPaperFunctionName(std::string_view name);
+/*! Whether LaTeX has no command for it: resources/braille/functions-plain.list. */
+bool isPlainFunctionName(std::string_view name);
 
 } // namespace mathtts

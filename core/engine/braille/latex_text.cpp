@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cells.h"
 #include "linear.h"
 #include "nemeth.h"
 
@@ -286,8 +287,9 @@ void Writer::writeSign(const Sign &sign)
         return plain(sign.text.empty() ? std::string_view(self) : sign.text, sign.node);
     case SignKind::word: return plain(sign.text, sign.node);
     case SignKind::function:
-        plain(m_short ? std::string(sign.text) : "\\" + std::string(sign.text), sign.node);
-        m_due = !m_short;
+        if (m_short || isPlainFunctionName(sign.text)) return plain(sign.text, sign.node);
+        plain("\\" + std::string(sign.text), sign.node);
+        m_due = true;
         return;
     case SignKind::comma:
         if ((sign.flags & written) != 0) return;

@@ -37,10 +37,11 @@ bool isToken(Element element)
 
 } // namespace
 
-bool isFunction(const Node &node)
+bool Walk::isFunction(const Node &node) const
 {
     if (node.element != Element::mi && node.element != Element::mo && node.element != Element::mtext) return false;
-    return (node.flags & functionName) != 0 || (node.text.size() > 1 && isFunctionName(node.text));
+    return (node.flags & functionName) != 0 ||
+           (node.text.size() > 1 && (isFunctionName(node.text) || (m_paper && isPaperFunctionName(node.text))));
 }
 
 Facts Walk::leafFacts(const Node &node) const
@@ -441,9 +442,9 @@ void Walk::visit(NodeId id, bool based)
     }
 }
 
-std::vector<Sign> signsOf(const Tree &tree)
+std::vector<Sign> signsOf(const Tree &tree, bool paper)
 {
-    std::vector<Sign> signs = Walk{tree}.run();
+    std::vector<Sign> signs = Walk{tree, paper}.run();
     joinPieces(signs);
     numberRoots(signs);
     markMixedNumbers(signs);

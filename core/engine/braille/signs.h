@@ -114,7 +114,8 @@ struct Sign {
 };
 
 /*! The signs of \a tree in reading order: layout without meaning (rows, styles, padding) is gone, scripts follow their
- *  bases, primes are signs. Texts live in the tree. Linear time, no recursion. */
-std::vector<Sign> signsOf(const Tree &tree);
+ *  bases, primes are signs. \a paper: the names of functions that transcribers know are such. Texts live in the tree.
+ * Linear time, no recursion. */
+std::vector<Sign> signsOf(const Tree &tree, bool paper);
 
 } // namespace mathtts

@@ -24,8 +24,9 @@ struct Facts {
 class Walk
 {
 public:
-    explicit Walk(const Tree &tree)
+    Walk(const Tree &tree, bool paper)
         : m_tree(tree)
+        , m_paper(paper)
     {
     }
 
@@ -84,7 +85,11 @@ private:
     [[nodiscard]] std::size_t leadingPrimes(NodeId row) const;
     [[nodiscard]] NodeId child(NodeId node, std::size_t index) const { return m_tree.children(node)[index]; }
 
+    /*! Whether a token names a function. */
+    [[nodiscard]] bool isFunction(const Node &node) const;
+
     const Tree &m_tree;
+    bool m_paper;
     std::vector<Facts> m_facts;
     std::vector<Variant> m_variants; // of each node: its own or that of the style around it
     std::vector<Work> m_work;
@@ -95,8 +100,5 @@ private:
 
 /*! The kind of a character of this class. */
 SignKind kindOf(CharacterClass kind, char32_t value);
-
-/*! Whether a token names a function. */
-bool isFunction(const Node &node);
 
 } // namespace mathtts

@@ -71,6 +71,7 @@ private slots:
         row("\\begin{pmatrix}k&m\\\\4&9\\end{pmatrix}", "\\begin{pmatrix} k & m \\\\ 4 & 9 \\end{pmatrix}",
             "([k, m], [4, 9])");
         row("\\begin{bmatrix}k\\\\4\\end{bmatrix}", "\\begin{bmatrix} k \\\\ 4 \\end{bmatrix}", "[[k], [4]]");
+        row("<math><mi>lcm</mi><mo>(</mo><mn>4</mn><mo>)</mo></math>", "lcm(4)", "lcm(4)");
         row("\\{k\\}\\cup m", "\\{k\\} \\cup m", "{k} uu m");
         row("k_{m,\\beta}", "k_{m, \\beta}", "k_(m, beta)");
         row("<math><mtext>a\\b</mtext></math>", "a\\backslash b", "\"a\\\\b\"");

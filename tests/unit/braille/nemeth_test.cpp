@@ -105,6 +105,7 @@ private slots:
             "<mo>&#x2193;</mo></math>",
             ",N2$< +,AG,CL$%");
         row("rows of a table", "\\begin{pmatrix}k&4\\\\m^4&p^4\\end{pmatrix}", ",(;K #4 MM^4 P^4\",)");
+        row("function that paper knows", "<math><mi>sgn</mi><mo>(</mo><mi>k</mi><mo>)</mo></math>", "SGN (K)");
         row("number in a box", "<math><mi>k</mi><menclose notation='box'><mn>47</mn></menclose></math>", "K$R_$#47]");
         row("modifier over a modified expression",
             "<math><mover><mover><mrow><mi>k</mi><mo>+</mo><mi>m</mi></mrow>"
@@ -145,6 +146,7 @@ private slots:
         row("matrix", "\\begin{pmatrix}4&k\\\\m&9\\end{pmatrix}", ",(#4 K,) ,(M #9,)");
         row("ratio", "[K:L]", "@(,K \"1 ,L@)");
         row("map", "f:K\\to L", "F_3 ,K $O ,L");
+        row("function that paper knows", "<math><mi>sgn</mi><mo>(</mo><mi>k</mi><mo>)</mo></math>", "SGN(K)");
         row("minus in square brackets", "[-8]", "@(-8@)");
         row("list in parts", "(4,7;9)", "(4, #7_2 #9)");
         row("number struck out", "<math><menclose notation='updiagonalstrike'><mn>7</mn></menclose></math>", "[#7]");
