@@ -192,7 +192,7 @@ void Machine::sayWords(std::string_view text, NodeId node, const image::Form &fo
         return emit(TokenKind::word, words, node);
     // A key may be a prefix (with a dash behind it in the dictionary) and another key: kilo- and meter.
     constexpr std::size_t longestPrefix = 8;
-    for (std::size_t length = 1; length < std::min(text.size(), longestPrefix); ++length) {
+    for (std::size_t length = std::min(text.size(), longestPrefix); length-- > 1;) { // deka- before deci-
         m_buffer = text.substr(0, length);
         m_buffer += '-';
         const std::string_view prefix = m_image.lookUp(form.table, m_buffer, wanted);

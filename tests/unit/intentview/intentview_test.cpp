@@ -82,6 +82,13 @@ void IntentViewTest::precedence_data()
         << "cap k of, open paren 2 comma, 7, close paren";
     QTest::newRow("the end of a row inside") << "<math><mi>u</mi><mo>=</mo><mrow><mi>v</mi><mo>,</mo></mrow></math>"
                                              << "u is equal to v comma";
+    QTest::newRow("a unit alone") << "<math><mi intent=':unit'>ha</mi></math>" << "hectare";
+    QTest::newRow("a long prefix before a short one")
+        << "<math><mn>7</mn><mi intent=':unit'>das</mi></math>" << "7 deka-seconds";
+    QTest::newRow("a unit without a symbol") << "<math><mi intent=':unit'></mi></math>" << "";
+    QTest::newRow("inequalities are no equations")
+        << "<math><mtable><mtr><mtd><mi>u</mi><mo>≤</mo><mi>v</mi></mtd></mtr></mtable></math>"
+        << "array of; row 1; column 1; u is less than or equal to v";
     QTest::newRow("bold digits") << "<math><mn mathvariant='bold'>7</mn></math>" << "bold 7";
     QTest::newRow("products of vectors with an index")
         << "<math><msub><mi mathvariant='bold'>u</mi><mn>7</mn></msub><mo>×</mo><mi mathvariant='bold'>v</mi></math>"

@@ -121,6 +121,8 @@ NodeId IntentReader::knownConcept(std::string_view name, std::span<const NodeId>
     static constexpr auto intervals = std::to_array<std::pair<std::string_view, int>>(
         {{"open-interval", 0}, {"closed-open-interval", 1}, {"open-closed-interval", 2}, {"closed-interval", 3}});
     if (name == "absolute-value" && arguments.size() == 1) return make(Concept::absoluteValue, {arguments[0]}, node);
+    if (name == "inverse-function" && arguments.size() == 1)
+        return make(Concept::inverseFunction, {arguments[0]}, node);
     if (name == "square-root" && arguments.size() == 1) return make(Concept::squareRoot, {arguments[0]}, node);
     if (arguments.size() != 2) return noNode;
     for (const auto &[text, what] : concepts)

@@ -213,7 +213,7 @@ private:
     NodeId matrix(NodeId table, bool determinant);
     NodeId fencedTable(NodeId table, char32_t open, char32_t close, NodeId node);
     NodeId asLines(NodeId table, std::int64_t kind, NodeId node);
-    [[nodiscard]] bool hasRelation(NodeId cell) const;
+    [[nodiscard]] bool hasEquals(NodeId cell) const;
 
     // author.cpp
     IntentItem authored(const AuthorIntent &author, IntentItem item);

@@ -36,12 +36,6 @@ bool hasLine(std::string_view styles, std::size_t index)
     }
     return style == "solid" || style == "dashed";
 }
-
-bool holdsRelation(char32_t character)
-{
-    const CharacterFacts facts = characterFacts(character);
-    return facts.kind == CharacterClass::relation;
-}
 } // namespace
 
 /*! A table without a meaning yet: rows of cells, with the labels that they have. */
@@ -70,7 +64,7 @@ NodeId IntentReader::table(NodeId node)
             const bool lined = i + 1 < parts.size() && hasLine(columnLines, cells.size() - 2);
             if (lined) at(cells.back()).facts |= factStretchy;
             augmented = augmented || lined;
-            relation = relation || hasRelation(cell.meaning);
+            relation = relation || hasEquals(cell.meaning);
         }
         const bool continues = !rows.empty() && cells.size() > 2 && is(children(cells[1])[0], Concept::none);
         relations = relations && (relation || parts.empty() || continues);
@@ -121,13 +115,13 @@ NodeId IntentReader::continued(NodeId cell)
     return cell;
 }
 
-bool IntentReader::hasRelation(NodeId cell) const
+/*! Whether \a cell holds an equals sign: lines of other relations are no equations. */
+bool IntentReader::hasEquals(NodeId cell) const
 {
-    if (is(cell, Concept::operator_)) return holdsRelation(at(cell).character);
+    if (is(cell, Concept::operator_)) return isOperator(cell, U'=');
     if (is(cell, Concept::iLines)) return at(cell).value == 2;
     if (!is(cell, Concept::sequence)) return false;
-    return std::ranges::any_of(
-        children(cell), [&](NodeId part) { return is(part, Concept::operator_) && holdsRelation(at(part).character); });
+    return std::ranges::any_of(children(cell), [&](NodeId part) { return isOperator(part, U'='); });
 }
 
 /*! \a table as a matrix or determinant. */

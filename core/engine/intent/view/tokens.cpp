@@ -272,6 +272,7 @@ NodeId IntentReader::numberLeaf(std::string_view text, NodeId node)
 
 IntentItem IntentReader::textToken(NodeId node)
 {
+    static constexpr std::string_view hardBlank = "\u00A0";
     const std::string_view text = trimmed(written(node).text);
     IntentItem item{.written = node, .character = soleCharacter(text)};
     if (const char32_t character = item.character; character != 0) {
@@ -294,7 +295,10 @@ IntentItem IntentReader::textToken(NodeId node)
         at(item.meaning).facts |= factWord;
         return item;
     }
-    item.meaning = leaf(Concept::text, written(node).text, node); // its blanks count as well
+    std::string words(written(node).text); // its blanks count as well
+    for (std::size_t i = words.find(hardBlank); i != std::string::npos; i = words.find(hardBlank, i + 1))
+        words.replace(i, hardBlank.size(), " ");
+    item.meaning = leaf(Concept::text, m_meaning->keep(words), node);
     at(item.meaning).facts |= factWord;
     return item;
 }
