@@ -129,6 +129,22 @@ class Disk(Fault):
         finally:
             os.chmod(self.folder, 0o755)
 
+    def test_a_database_that_turns_read_only(self):
+        make_administrator(self.folder)
+        with Service(data=self.folder) as service:
+            self.assertEqual(log_in(service)[0], 200)
+            # not the -shm file: it is memory of SQLite's, whose faults no program can answer
+            files = [os.path.join(self.folder, 'mathtts.sqlite' + end) for end in ('', '-wal')]
+            if not shutil.which('chattr') or subprocess.run(['chattr', '+i', *files], capture_output=True).returncode != 0:
+                self.skipTest('files can\'t be made immutable here')
+            try:
+                self.says_why(log_in(service), 503)
+                self.works(service)
+                self.assertEqual(service.ask('GET', '/health/ready')[0], 503)
+            finally:
+                subprocess.run(['chattr', '-i', *files], check=True)
+            self.assertEqual(log_in(service)[0], 200)  # and it goes on
+
     def test_a_database_that_is_damaged(self):
         make_administrator(self.folder)
         with Service(data=self.folder) as service:
