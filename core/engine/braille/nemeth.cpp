@@ -427,6 +427,12 @@ void Nemeth::symbol(const Sign &sign)
         settle(false);
         return;
     }
+    const Sign *before = previous();
+    if (!m_reader && sign.character == U'!' && (sign.flags & inText) != 0 && before && before->kind == SignKind::word &&
+        before->node == sign.node) { // of a sentence
+        put('6', sign.node);
+        return settle(true);
+    }
     const Cells found = nemethCells(sign.character);
     const std::string_view cells = m_reader ? found.reader : found.cells;
     if (cells.empty()) return;

@@ -308,10 +308,10 @@ bool Nemeth::standsAlone() const
     const bool laterRow = before && before->kind == SignKind::tableCell && before - m_signs.data() > 1 &&
                           before[-1].kind == SignKind::tableRow && before[-2].kind != SignKind::tableBegin;
     const bool first = before && before->kind == SignKind::tableCell && !laterRow && before - m_signs.data() > 1 &&
-                       before[-1].kind == SignKind::tableRow && m_tables.back().close &&
-                       m_tables.back().open->character != U'(';
-    const bool touches = laterRow || first || (after && after->kind == SignKind::tableEnd && m_tables.back().close);
-    if (touches) return false;
+                       before[-1].kind == SignKind::tableRow;
+    const bool last = after && after->kind == SignKind::tableEnd;
+    const bool bracketed = (first || last) && m_tables.back().close && m_tables.back().open->character != U'(';
+    if (laterRow || bracketed) return false;
     const auto isCharacter = [this](std::size_t at) {
         return m_signs[at].kind == SignKind::blank && m_signs[at].text.empty();
     };

@@ -105,6 +105,9 @@ private slots:
             "<mo>&#x2193;</mo></math>",
             ",N2$< +,AG,CL$%");
         row("rows of a table", "\\begin{pmatrix}k&4\\\\m^4&p^4\\end{pmatrix}", ",(;K #4 MM^4 P^4\",)");
+        row("rows of letters", "\\begin{pmatrix}k&m\\\\p&q\\end{pmatrix}", ",(;K ;M MP ;Q,)");
+        row("exclamation", "<math><mtext>Hurry!</mtext></math>", ",HURRY6");
+        row("circumflex over letters", "<math><mover><mi>km</mi><mo>&#x2C6;</mo></mover></math>", "\"KM<_<]");
         row("function that paper knows", "<math><mi>sgn</mi><mo>(</mo><mi>k</mi><mo>)</mo></math>", "SGN (K)");
         row("number in a box", "<math><mi>k</mi><menclose notation='box'><mn>47</mn></menclose></math>", "K$R_$#47]");
         row("modifier over a modified expression",
