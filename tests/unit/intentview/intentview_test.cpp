@@ -266,6 +266,10 @@ void IntentViewTest::preferencesChooseTheWords()
     Options unspoken;
     unspoken.preferences = {{"ImpliedTimes", "None"}};
     QCOMPARE(said(R"(7(9))", "clearspeak.mathcat", unspoken), "7 open paren 9 close paren");
+    Options inverse;
+    inverse.preferences = {{"Trig", "TrigInverse"}};
+    QCOMPARE(said(R"(\tanh^{-1} t)", "clearspeak.mathcat", inverse), "hyperbolic tangent inverse of t");
+    QCOMPARE(said(R"(7\frac{9}{400})"), "7 and 9 four hundredths");
     Options columns;
     columns.verbosity = Verbosity::verbose;
     columns.preferences = {{"Matrix", "SpeakColNum"}};
