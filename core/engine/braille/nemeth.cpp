@@ -214,6 +214,7 @@ void Nemeth::number(const Sign &sign)
 
 void Nemeth::word(const Sign &sign)
 {
+    if ((sign.flags & inText) != 0) m_colon = 0;
     const Sign *before = previous();
     if ((sign.flags & inUnit) != 0 && before && before->kind == SignKind::number) blankLater(Blank::word);
     start(sign);
@@ -325,11 +326,12 @@ void Nemeth::comparison(const Sign &sign)
     } else if (indexed && !m_reader) { // with its scripts it stands as an operation does
         m_blank = Blank::none;
     } else if (before && !beginsPart(before->kind)) {
-        if (m_reader && isMembership(sign.character)) {
+        const bool twice =
+            m_reader && !isMembership(sign.character) && (m_blank == Blank::ellipsis || m_blank == Blank::factorial);
+        if (isStatedBefore(sign)) {
             m_blank = Blank::none;
             level(sign.node);
         }
-        const bool twice = m_reader && (m_blank == Blank::ellipsis || m_blank == Blank::factorial);
         m_blank = Blank::none;
         blank();
         if (twice) put(' ', noNode);
@@ -383,6 +385,7 @@ void Nemeth::close(const Sign &sign)
     if (m_reader && m_itemEnds[m_at]) m_level = m_target; // readers: none at the end of an item
     level(sign.node);
     if (!m_brackets.empty()) m_brackets.pop_back();
+    if (m_colon > m_brackets.size() + 1) m_colon = 0;
     settle(false);
     const Sign *before = previous();
     if (before && before->kind == SignKind::tableEnd && m_partner[m_at] + 1 == before->partner) return;

@@ -128,6 +128,7 @@ private:
     [[nodiscard]] bool arrowFollows();
     [[nodiscard]] bool solitary() const;
     [[nodiscard]] bool isApplied(std::size_t at) const;
+    [[nodiscard]] bool isStatedBefore(const Sign &sign) const;
     [[nodiscard]] bool hasScript() const;
     [[nodiscard]] bool beginsWithDots(std::size_t bracket) const;
     [[nodiscard]] bool isPower() const;
@@ -154,6 +155,7 @@ private:
     std::vector<std::size_t> m_targets;    // length of m_target around each open script
     std::vector<bool> m_bare;              // of each open script: written without indicator
     std::vector<std::uint32_t> m_brackets; // open brackets
+    std::size_t m_colon = 0;               // one more than the brackets around the last colon, 0: none
     std::vector<std::uint32_t> m_merged;   // ends of modified expressions that are one with the one around them
     std::vector<std::uint32_t> m_compared; // ends of modified signs of comparison
     std::vector<std::uint32_t> m_stacks;   // begins of open stacks

@@ -229,6 +229,13 @@ bool Nemeth::leading() const
     return true;
 }
 
+/*! Whether readers state the level of the line before the sign of comparison: a membership, or what a colon sets apart,
+ *  but for maps. */
+bool Nemeth::isStatedBefore(const Sign &sign) const
+{
+    return m_reader && (isMembership(sign.character) || (m_colon == m_brackets.size() + 1 && !isArrow(sign.character)));
+}
+
 /*! Whether the signs from \a from on want the level of the line stated after a script (§80): what stands after a blank
  *  or ends the line doesn't. \a beyond: the ends of the scripts around it are passed. */
 bool Nemeth::returns(std::size_t from, bool beyond) const
@@ -243,7 +250,7 @@ bool Nemeth::returns(std::size_t from, bool beyond) const
             ++passed;
             if (beyond) continue;
             return false;
-        case SignKind::comparison: return m_reader && isMembership(sign.character);
+        case SignKind::comparison: return isStatedBefore(sign);
         case SignKind::comma:
         case SignKind::tableCell:
         case SignKind::tableRow: return m_page;

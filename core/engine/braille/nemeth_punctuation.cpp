@@ -124,6 +124,7 @@ void Nemeth::colon(const Sign &sign)
     const bool alone = !before && !next();
     put(alone ? "3" : "_3", sign.node);
     settle(true);
+    m_colon = m_brackets.size() + 1;
     const bool set = !m_brackets.empty() && m_signs[m_brackets.back()].character == U'{';
     if ((m_brackets.empty() && arrowFollows()) || (!m_reader && set)) blankLater(Blank::comparison);
 }

@@ -149,6 +149,8 @@ private slots:
         row("matrix", "\\begin{pmatrix}4&k\\\\m&9\\end{pmatrix}", ",(#4 K,) ,(M #9,)");
         row("ratio", "[K:L]", "@(,K \"1 ,L@)");
         row("map", "f:K\\to L", "F_3 ,K $O ,L");
+        row("script before a comparison behind a colon", "K:k^m=4", ",K_3K^M\" .K #4");
+        row("script before a map", "f:K^m\\to L", "F_3 ,K^M $O ,L");
         row("function that paper knows", "<math><mi>sgn</mi><mo>(</mo><mi>k</mi><mo>)</mo></math>", "SGN(K)");
         row("minus in square brackets", "[-8]", "@(-8@)");
         row("list in parts", "(4,7;9)", "(4, #7_2 #9)");
