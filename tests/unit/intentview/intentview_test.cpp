@@ -152,6 +152,7 @@ void IntentViewTest::precedence_data()
         << "2, cap h, cap i; reacts to form with cap t above; cap h, sub 2 plus cap i, sub 2";
     QTest::newRow("letters and an arrow") << "<math><mi>H</mi><mo>→</mo><mi>B</mi></math>" << "cap h right arrow cap b";
     QTest::newRow("enclosed letters") << "<math><mi>ⓑ</mi></math>" << "circled b";
+    QTest::newRow("combinations") << "C_{7,u}" << "7 choose u";
     QTest::newRow("corners of a shape") << "<math><mo>△</mo><mi>KLM</mi></math>" << "triangle, cap k cap l cap m";
     QTest::newRow("numbers that divide") << "<math><mn>7</mn><mo>|</mo><mn>49</mn></math>" << "7 divides 49";
     QTest::newRow("letters of sets") << "<math><mi>t</mi><mo>∈</mo><mi mathvariant='double-struck'>Q</mi></math>"

@@ -115,6 +115,13 @@ NodeId IntentReader::withScripts(NodeId scripts, NodeId base)
     if (!m_literal && lower != noNode && upper != noNode && is(base, Concept::letter) && at(base).character == U'P' &&
         at(lower).childCount == 0 && at(upper).childCount == 0)
         return make(Concept::permutations, {upper, lower}, scripts);
+    const bool combinations = !m_literal && upper == noNode && is(lower, Concept::sequence) &&
+                              is(base, Concept::letter) && at(base).character == U'C';
+    if (combinations && children(lower).size() == 3 && isOperator(children(lower)[1], U',')) {
+        const NodeId n = children(lower)[0];
+        const NodeId k = children(lower)[2];
+        return make(Concept::binomialCoefficient, {n, k}, scripts);
+    }
     if (lower != noNode && is(base, Concept::norm) && children(base)[1] == noNode) {
         base = make(Concept::norm, {children(base)[0], lower}, scripts);
         return upper == noNode ? base : raised(base, upper, scripts);
