@@ -78,7 +78,8 @@ private:
         const std::size_t begin = m_at;
         const auto at = [this](std::size_t i) { return i < m_input.size() ? m_input[i] : '\0'; };
         if (at(m_at) == '\\' && at(m_at + 1) != '\\' && at(m_at + 1) != ' ' && m_at + 1 < m_input.size()) ++m_at;
-        const Symbol *symbol = findSymbol(m_input.substr(m_at));
+        const bool apart = m_at == 0 || std::string_view(" \t\r\n").contains(m_input[m_at - 1]);
+        const Symbol *symbol = findSymbol(m_input.substr(m_at), apart);
         if (symbol == nullptr || !hasBracket(*symbol)) {
             constant(begin);
             return;
@@ -86,6 +87,7 @@ private:
         m_at += symbol->name.size();
         Token token{.kind = symbol->kind, .text = symbol->output, .name = symbol->name, .span = spanFrom(begin)};
         switch (symbol->kind) {
+        case SymbolKind::prose_: token.kind = SymbolKind::word_; break;
         case SymbolKind::differential_: differential(token); return;
         case SymbolKind::quote_: {
             const std::size_t close = m_input.find('"', m_at);

@@ -16,6 +16,7 @@ enum class SymbolKind : std::uint8_t {
     limits_,
     function_,
     word_,
+    prose_, ///< a word that only blanks part from what is around it
     space_,
     open_,
     close_,
@@ -48,7 +49,8 @@ struct Symbol {
     std::string_view output; ///< static; empty: nothing is shown
 };
 
-/*! The symbol with the longest name that \a text starts with, or nullptr. O(names with the same first letter). */
-const Symbol *findSymbol(std::string_view text);
+/*! The symbol with the longest name that \a text starts with, or nullptr; words of prose only when \a apart says that a
+ *  blank stands before them. O(names with the same first letter). */
+const Symbol *findSymbol(std::string_view text, bool apart = false);
 
 } // namespace mathtts::asciimath

@@ -10,7 +10,7 @@ import sys
 
 from tables import rows, write
 
-KINDS = {"letter", "upright", "operator", "name", "limits", "function", "word", "space", "open", "close", "bar", "infix",
+KINDS = {"letter", "upright", "operator", "name", "limits", "function", "word", "prose", "space", "open", "close", "bar", "infix",
          "over", "under", "font", "wrap", "differential", "root", "rootOf", "fraction", "above", "below", "cancel", "text",
          "quote", "color", "class", "id"}
 

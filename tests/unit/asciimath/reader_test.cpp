@@ -68,6 +68,8 @@ private slots:
         row("color(red)(y)", "<mstyle><mi>y</mi></mstyle>");
         row("cancel(y)", "<menclose><mi>y</mi></menclose>");
         row("kidid", "<mi>k</mi><mi>i</mi><mi>d</mi><mi>i</mi><mi>d</mi>");
+        row("3% of y", "<mn>3</mn><mo>%</mo><mtext>of</mtext><mi>y</mi>");
+        row("e^(is)", "<msup><mi>e</mi><mi>i</mi><mi>s</mi></msup>");
         row("[[k,l],[m,n]]", "<mo>[</mo><mtable><mtr><mtd><mi>k</mi></mtd><mtd><mi>l</mi></mtd></mtr>"
                              "<mtr><mtd><mi>m</mi></mtd><mtd><mi>n</mi></mtd></mtr></mtable><mo>]</mo>");
         row("{(k,if m),(l,n):}",
