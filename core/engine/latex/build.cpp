@@ -228,7 +228,7 @@ NodeId Reader::build(const Group &group, ScriptPlace &limits)
     case Action::enclose:
     case Action::encloseText: return enclose(last, command.text);
     case Action::encloseNotation: return enclose(last, raw(0));
-    case Action::cancelTo: return make(Element::msup, {enclose(arguments[1], "updiagonalstrike"), arguments[0]});
+    case Action::cancelTo: return make(Element::msup, {enclose(arguments[1], "updiagonalarrow"), arguments[0]});
     case Action::first: return arguments[0];
     case Action::tip: return arguments[0];
     case Action::class_: {

@@ -251,7 +251,12 @@ void Builder::visit(NodeId node)
         break;
     case Element::menclose: {
         const auto notation = m_tree->attribute(node, Attribute::notation);
-        const bool crossed = notation.find("strike") != notation.npos;
+        if (notation == "radical") {
+            m_done[node] = makeOf(Concept::squareRoot, node, rowOf(node));
+            break;
+        }
+        const bool crossed =
+            notation.find("strike") != notation.npos || notation.find("diagonalarrow") != notation.npos;
         m_done[node] = makeOf(crossed ? Concept::crossedOut : Concept::enclosed, node, rowOf(node));
         at(m_done[node]).text = notation;
         break;

@@ -267,14 +267,17 @@ private:
     [[nodiscard]] std::string wordOf(NodeId product) const;
     [[nodiscard]] bool isTensorIndex(NodeId script) const;
     NodeId limits(NodeId node, NodeId base, NodeId under, NodeId over);
-    NodeId accented(NodeId node, NodeId base, NodeId accent);
-    NodeId overlined(NodeId node, NodeId base);
     struct Scripts {
         NodeId under = noNode;
         NodeId over = noNode;
     };
     [[nodiscard]] Scripts scriptsOf(NodeId node) const;
     [[nodiscard]] int primes(NodeId script) const;
+
+    // accents.cpp
+    NodeId accented(NodeId node, NodeId base, NodeId accent);
+    NodeId overlined(NodeId node, NodeId base);
+    std::vector<NodeId> pointsOf(NodeId token);
     NodeId points(Concept what, NodeId node, NodeId content);
 
     // multiscripts.cpp

@@ -59,9 +59,15 @@ NodeId Builder::derivative(NodeId node)
     const char32_t sign = written(m_core[firstAbove]).character;
     const bool partial = sign == U'∂';
     if (!partial && !isD(sign)) return noNode;
-    if (written(under).element != Element::mrow) return noNode;
+    // AsciiMath's dx is one token: the exponent of (d^2y)/(dx^2) is that of both letters
+    NodeId denominator = under;
+    if (written(under).element == Element::msup && !partial) {
+        const NodeId inner = unwrapped(parts(under)[0]);
+        if (written(inner).element == Element::mrow && written(inner).childCount == 2) denominator = inner;
+    }
+    if (written(denominator).element != Element::mrow) return noNode;
     const std::vector<NodeId> above = row(over);
-    const std::vector<NodeId> below = row(under);
+    const std::vector<NodeId> below = row(denominator);
     const auto exponent = [this](NodeId part) {
         const NodeId inner = unwrapped(part);
         return written(inner).element == Element::msup ? parts(inner)[1] : noNode;
@@ -105,6 +111,7 @@ NodeId Builder::derivative(NodeId node)
             variables.push_back(meaningOf(variable));
     }
     if (variables.empty() || (variables.size() > 1 && order == noNode)) return noNode;
+    if (denominator != under && (variables.size() > 1 || order == noNode)) return noNode;
     NodeId function = noNode;
     if (above.size() > 1) function = parseRow(std::span(above).subspan(1), over);
     const NodeId orderMeaning = order == noNode ? noNode : meaningOf(order);

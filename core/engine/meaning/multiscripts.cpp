@@ -14,8 +14,11 @@ NodeId Builder::joinLeftScripts(const Item &scripts, const Item &base)
     const NodeId body = operand(base);
     const char32_t letter = base.core == noNode || base.fenced ? 0 : this->letter(base.core);
     NodeId result = noNode;
-    if ((letter == U'C' || letter == U'P') && under != noNode && over == noNode && is(body, Concept::subscript))
-        result = makeOf(letter == U'C' ? Concept::combinations : Concept::permutations, m_row, under, slot(body, 1));
+    const NodeId all = under != noNode ? under : over; // either corner holds how many there are
+    const bool chosen = (letter == U'C' || letter == U'P') && (under == noNode || over == noNode) &&
+                        is(body, Concept::subscript) && (over == noNode || is(over, Concept::letter));
+    if (chosen)
+        result = makeOf(letter == U'C' ? Concept::combinations : Concept::permutations, m_row, all, slot(body, 1));
     else if (over != noNode && (at(over).facts & factInteger) != 0 && base.core != noNode && isElement(base.core) &&
              (under == noNode || (at(under).facts & factNumber) != 0)) {
         at(body).what = is(body, Concept::letter) || is(body, Concept::name) ? Concept::chemicalElement : at(body).what;

@@ -44,8 +44,8 @@ bool Builder::isUnit(NodeId node) const
 
 std::string_view Builder::trimmed(std::string_view text)
 {
-    while (text.starts_with(' '))
-        text.remove_prefix(1);
+    while (text.starts_with(' ') || text.starts_with("\xC2\xA0"))
+        text.remove_prefix(text.starts_with(' ') ? 1 : 2);
     while (text.ends_with(' ') || text.ends_with(',') || text.ends_with('.'))
         text.remove_suffix(1);
     return text;

@@ -179,13 +179,18 @@ void Builder::collect(std::span<const NodeId> children)
             item.scripted = true;
         }
         // a prime beside its letter, not raised
-        const bool prime = item.role == Role::postfix && !item.scripted && item.character == U'′';
-        if (prime && m_items.size() > begin && m_items.back().role == Role::operand && !m_items.back().scripted &&
-            isLetter(m_items.back().core)) {
-            Item &letter = m_items.back();
-            letter.meaning = makeOf(Concept::prime, taken.node, leaf(letter.core));
-            at(letter.meaning).value = 1;
-            at(letter.meaning).source.begin = written(letter.core).source.begin;
+        const bool after = m_items.size() > begin && m_items.back().role == Role::operand && !m_items.back().scripted;
+        const bool sign = item.role == Role::postfix || (part.element == Element::mo && item.character == 0);
+        const int signs = sign && after && !item.scripted ? primes(taken.node) : 0;
+        if (signs > 0 && (isLetter(m_items.back().core) || written(m_items.back().core).element == Element::mn)) {
+            Item &primed = m_items.back();
+            if (is(primed.meaning, Concept::prime)) {
+                at(primed.meaning).value += signs;
+                continue;
+            }
+            primed.meaning = makeOf(Concept::prime, taken.node, leaf(primed.core));
+            at(primed.meaning).value = signs;
+            at(primed.meaning).source.begin = written(primed.core).source.begin;
             continue;
         }
         put(item);
@@ -255,11 +260,11 @@ void Builder::joinDigits(std::size_t begin)
             const bool apart = written(next.core).source.begin == written(previous.core).source.end + 2 &&
                                written(next.core).text.size() != 3;
             if (apart) m_items[index].space = true;
-            return plain && isInteger(next.core) && !next.space && !next.times;
+            return plain && isInteger(next.core) && next.meaning == noNode && !next.space && !next.times;
         };
         std::size_t last = i;
         bool point = false;
-        if (isInteger(item.core) && !item.scripted) {
+        if (isInteger(item.core) && !item.scripted && item.meaning == noNode) {
             while (!m_items[last].scripted) {
                 const bool isPoint = last + 1 < m_items.size() && !m_items[last + 1].scripted &&
                                      m_items[last + 1].character == U'.' && !m_items[last + 1].space;
@@ -476,11 +481,14 @@ void Builder::pushFenced(Item item, std::size_t frame)
         const Item &before = m_stack.back();
         const Item *further = m_stack.size() > frame + 1 ? &m_stack[m_stack.size() - 2] : nullptr;
         // dy/dx (a): the place where it is taken
-        const bool derived = before.core != noNode && before.core == before.written && before.meaning != noNode &&
-                             is(before.meaning, Concept::derivative) && slot(before.meaning, 0) != noNode;
-        const NodeId place = is(item.meaning, Concept::group) ? slot(item.meaning, 0) : noNode;
+        const bool derived =
+            before.core != noNode && before.core == before.written && before.meaning != noNode &&
+            (is(before.meaning, Concept::derivative) || is(before.meaning, Concept::partialDerivative)) &&
+            slot(before.meaning, 0) != noNode;
+        const NodeId place = is(item.meaning, Concept::group) ? slot(item.meaning, 0) : item.meaning;
         if (derived && item.open == U'(' && !item.scripted && !item.times && place != noNode &&
-            (is(place, Concept::letter) || is(place, Concept::number) || is(place, Concept::subscript))) {
+            (is(place, Concept::letter) || is(place, Concept::number) || is(place, Concept::subscript) ||
+             is(place, Concept::orderedTuple))) {
             Item &result = m_stack.back();
             result.meaning = makeOf(Concept::evaluatedAt, m_row, before.meaning, place, NodeId{noNode});
             result.core = noNode;

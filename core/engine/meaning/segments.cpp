@@ -340,7 +340,7 @@ void Builder::juxtapose(const Item *left, const Item &right)
     // two and three quarters
     if (left != nullptr && left->role == Role::operand && left->core != noNode && !left->scripted &&
         isInteger(left->core) && is(value, Concept::number) && right.role == Role::operand && !right.scripted &&
-        right.core != noNode && written(right.core).element == Element::mfrac &&
+        !right.times && right.core != noNode && written(right.core).element == Element::mfrac &&
         is(m_done[right.core], Concept::fraction)) {
         const NodeId over = slot(m_done[right.core], 0);
         const NodeId under = slot(m_done[right.core], 1);
@@ -524,6 +524,10 @@ std::size_t Builder::figure(std::span<const Item> items)
         if (item.role != Role::operand || item.fenced || item.core == noNode) break;
         if (!isCapital(item.core)) break;
         points.push_back(operand(item));
+    }
+    if (points.empty() && items.size() > 1 && items[1].role == Role::operand && !items[1].scripted) {
+        points = pointsOf(items[1].core); // all the letters in one token
+        if (!points.empty()) used = 2;
     }
     if (points.empty() && !triangle && items.size() > 1 && items[1].role == Role::operand) {
         points.push_back(operand(items[1]));

@@ -320,14 +320,16 @@ Item Builder::classify(NodeId node) const
         if (item.role == Role::operand) item.meaning = m_done[node];
         return item;
     }
+    if (core.text == "mod" && (core.element == Element::mi || core.element == Element::mo)) {
+        item.role =
+            (core.flags & binary) != 0 || (written(item.written).flags & binary) != 0 ? Role::infix : Role::prefix;
+        item.level = item.role == Role::infix ? levelProduct : levelNegative;
+        return item;
+    }
     switch (core.element) {
     case Element::mo: classifyOperator(item); break;
     case Element::mi:
-        if (core.text == "mod") {
-            item.role =
-                (core.flags & binary) != 0 || (written(item.written).flags & binary) != 0 ? Role::infix : Role::prefix;
-            item.level = item.role == Role::infix ? levelProduct : levelNegative;
-        } else if (isLimitName(item.core))
+        if (isLimitName(item.core))
             item.role = Role::limit;
         else if (isFunctionName(item.core))
             item.role = Role::function;

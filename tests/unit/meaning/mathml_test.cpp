@@ -100,6 +100,37 @@ private slots:
         row("angle brackets of old documents", "<mo>&#x2329;</mo><mn>1</mn><mo>,</mo><mn>2</mn><mo>&#x232A;</mo>",
             "the pair 1, 2");
         row("a dash above", "<mover><mi>u</mi><mo>–</mo></mover>", "u bar");
+        row("primes beside their letter", "<mi>h</mi><mo>'</mo><mo>'</mo><mo>(</mo><mi>u</mi><mo>)</mo>",
+            "h double prime of u");
+        row("primes in one token", "<msup><mi>h</mi><mo>&prime;&prime;</mo></msup><mo>(</mo><mi>u</mi><mo>)</mo>",
+            "h double prime of u");
+        row("minutes and seconds in a row",
+            "<mn>7</mn><mo>&deg;</mo><mn>20</mn><mo>&prime;</mo><mn>4</mn><mo>&Prime;</mo>",
+            "7 degrees 20 minutes 4 seconds");
+        row("a unit after a space that never breaks", "<mn>80</mn><mtext>&nbsp;km/h</mtext>", "80 kilometers per hour");
+        row("points in one token", "<mo>&angle;</mo><mi>PQR</mi><mo>=</mo><mi>&alpha;</mi>",
+            "angle cap P cap Q cap R equals alpha");
+        row("a segment in one token", "<mover><mi>PQ</mi><mo>&OverBar;</mo></mover>", "the line segment cap P cap Q");
+        row("a product, not a mixed number", "<mn>5</mn><mo>&InvisibleTimes;</mo><mfrac><mn>1</mn><mn>3</mn></mfrac>",
+            "5 times one third");
+        row("a radical around", "<menclose notation='radical'><mi>m</mi></menclose>", "the square root of m");
+        row("modulo as an operator",
+            "<mi>m</mi><mo>&equiv;</mo><mi>n</mi><mspace width='1em'/><mo>(</mo><mo>mod</mo><mspace "
+            "width='.3em'/><mn>7</mn>"
+            "<mo>)</mo>",
+            "m is congruent to n modulo 7");
+        row("an exponent of both letters of a differential",
+            "<mfrac><mrow><msup><mi>d</mi><mn>2</mn></msup><mi>u</mi></mrow><msup><mrow><mi>d</mi><mi>t</mi></"
+            "mrow><mn>2</mn>"
+            "</msup></mfrac>",
+            "the second derivative of u with respect to t");
+        row("a function of bars in a sum", "<mi>ln</mi><mo>|</mo><mi>u</mi><mo>|</mo><mo>+</mo><mi>K</mi>",
+            "natural log of the absolute value of u, plus cap K");
+        row("a fraction in an integral", "<mo>&int;</mo><mfrac><mn>1</mn><mi>u</mi></mfrac><mi>d</mi><mi>u</mi>",
+            "the integral of 1 over u, d u");
+        row("powers above and below",
+            "<mfrac><msup><mi>u</mi><mi>m</mi></msup><msup><mi>u</mi><mi>n</mi></msup></mfrac>",
+            "u to the m, over u to the n");
         row("choices", "<maction selection='2'><mi>m</mi><mi>n</mi></maction>", "n");
         row("long division", "<mlongdiv><mn>4</mn><mn>12</mn><mn>48</mn></mlongdiv>", "48 divided by 4 equals 12");
     }
