@@ -77,7 +77,7 @@ NodeId Builder::accented(NodeId node, NodeId base, NodeId script)
             const NodeId made = points(geometry ? Concept::ray : Concept::vector, node, base);
             return geometry ? made : doubt(made, 65, Concept::ray);
         }
-        return makeOf(Concept::vector, node, base);
+        return points(Concept::vector, node, base);
     }
     if (leafSign && character == U'↔' && !below) return points(Concept::lineThrough, node, base);
     if ((leafSign || written(sign).childCount == 0) && !below &&
@@ -169,6 +169,12 @@ NodeId Builder::points(Concept what, NodeId node, NodeId content)
             return makeOf(what, node, content);
         }
         return make(what, several, node);
+    }
+    if (is(content, Concept::name)) {
+        const std::vector<NodeId> letters = pointsOf(at(content).written);
+        if (!letters.empty())
+            return what == Concept::vector ? makeOf(what, node, make(Concept::sequence, letters, node))
+                                           : make(what, letters, node);
     }
     return makeOf(what, node, content);
 }

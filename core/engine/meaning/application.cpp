@@ -17,8 +17,8 @@ constexpr std::u32string_view variableLetters = U"xyztsrθωφϕuvnkXYTpqwξητ
 bool isLinkWord(std::string_view word)
 {
     constexpr auto words =
-        std::to_array<std::string_view>({"and", "as", "at", "but", "by", "for", "if", "iff", "in", "is", "on", "or",
-                                         "otherwise", "so", "then", "to", "when", "where", "with"});
+        std::to_array<std::string_view>({"and", "as", "at", "but",       "by", "for",  "if", "iff",  "in",    "is",
+                                         "of",  "on", "or", "otherwise", "so", "then", "to", "when", "where", "with"});
     return std::ranges::binary_search(words, word);
 }
 

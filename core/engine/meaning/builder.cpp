@@ -116,6 +116,10 @@ void Builder::joinContents()
     };
     for (NodeId node = 0; node < m_tree->size(); ++node) {
         const auto children = parts(node);
+        const bool whole = written(node).element == Element::mfenced && children.size() == 1 && !isAuthored(node) &&
+                           written(children[0]).element == Element::mrow && written(children[0]).childCount > 1 &&
+                           !isAuthored(children[0]) && !isLiteral(children[0]);
+        if (whole) m_joined[children[0]] = 1;
         if (children.size() < 2 || !isRow(node) || isAuthored(node) || isLiteral(node)) continue;
         if ((written(node).flags & NodeFlag::chemistry) != 0) continue;
         for (std::size_t i = 1; i < children.size(); ++i) {

@@ -287,6 +287,7 @@ private:
 
     // calculus.cpp
     NodeId fraction(NodeId node);
+    NodeId variableOf(NodeId token);
     NodeId derivative(NodeId node);
     NodeId slashedDerivative(std::span<const NodeId> values);
     [[nodiscard]] bool holdsDifferential(NodeId fraction) const;

@@ -15,6 +15,19 @@ bool isD(char32_t character)
 }
 } // namespace
 
+/*! The variable of dx in one token of MathML; noNode for any other. */
+NodeId Builder::variableOf(NodeId token)
+{
+    const Node &part = written(token);
+    const std::string_view text = part.text;
+    if (part.element != Element::mi || text.size() != 2 || text[0] != 'd' || text[1] < 'a' || text[1] > 'z')
+        return noNode;
+    const NodeId variable = m_meaning->addLeaf(Concept::letter, text.substr(1), token, part.source);
+    at(variable).facts = factLeaf | factLetter;
+    at(variable).character = static_cast<char32_t>(text[1]);
+    return variable;
+}
+
 /*! An mfrac: a fraction, a derivative, a pair, a continued fraction. */
 NodeId Builder::fraction(NodeId node)
 {
@@ -41,6 +54,13 @@ NodeId Builder::derivative(NodeId node)
 {
     const NodeId over = unwrapped(parts(node)[0]);
     const NodeId under = unwrapped(parts(node)[1]);
+    if (written(under).element == Element::mi && written(under).text.size() == 2) {
+        const bool whole = written(over).element == Element::mi && written(over).text.size() == 2;
+        const NodeId function = whole ? variableOf(over) : noNode;
+        const bool derived = whole ? function != noNode : written(over).character == U'd';
+        const NodeId variable = derived ? variableOf(under) : noNode;
+        return variable == noNode ? noNode : makeOf(Concept::derivative, node, function, variable, NodeId{noNode});
+    }
     const auto row = [this](NodeId part) -> std::vector<NodeId> {
         if (written(part).element != Element::mrow) return {part};
         std::vector<NodeId> tokens;

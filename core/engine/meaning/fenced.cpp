@@ -153,8 +153,9 @@ NodeId Builder::fenced(const Item &open, const Item &close, NodeId content, Node
     if (round && is(content, Concept::modulo)) return content;
     if (round || square || (left == U'(' && right == U']') || (left == U'[' && right == U')')) {
         const NodeId made = makeOf(Concept::group, row, content);
-        at(made).text = written(open.core).text;
-        at(made).character = left; // rules ask for it
+        const std::string_view sign = written(open.core).text;
+        at(made).text = !sign.empty() ? sign : left == U'(' ? "(" : left == U'[' ? "[" : sign; // an mfenced shows none
+        at(made).character = left;                                                             // rules ask for it
         return made;
     }
     if (isBar(right) && left == 0 && close.scripted) {

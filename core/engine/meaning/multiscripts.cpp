@@ -94,8 +94,11 @@ NodeId Builder::multiscripts(NodeId node)
         const NodeId over = present(children[before + 2]) ? meaningOf(children[before + 2]) : noNode;
         const NodeId core = m_core[children[0]];
         const char32_t letter = this->letter(core);
-        if (under != noNode && over == noNode && (letter == U'C' || letter == U'P') && is(result, Concept::subscript))
-            return makeOf(letter == U'C' ? Concept::combinations : Concept::permutations, node, under, slot(result, 1));
+        const bool chosen = (letter == U'C' || letter == U'P') && (under == noNode || over == noNode) &&
+                            is(result, Concept::subscript) && (over == noNode || is(over, Concept::letter));
+        if (chosen)
+            return makeOf(letter == U'C' ? Concept::combinations : Concept::permutations, node,
+                          under != noNode ? under : over, slot(result, 1));
         if (over != noNode && (at(over).facts & factInteger) != 0 && isElement(core)) {
             if (is(result, Concept::letter) || is(result, Concept::name))
                 at(result).what = at(result).runnerUp = Concept::chemicalElement;

@@ -260,11 +260,11 @@ void Builder::joinDigits(std::size_t begin)
             const bool apart = written(next.core).source.begin == written(previous.core).source.end + 2 &&
                                written(next.core).text.size() != 3;
             if (apart) m_items[index].space = true;
-            return plain && isInteger(next.core) && next.meaning == noNode && !next.space && !next.times;
+            return plain && isInteger(next.core) && !is(next.meaning, Concept::prime) && !next.space && !next.times;
         };
         std::size_t last = i;
         bool point = false;
-        if (isInteger(item.core) && !item.scripted && item.meaning == noNode) {
+        if (isInteger(item.core) && !item.scripted && !is(item.meaning, Concept::prime)) {
             while (!m_items[last].scripted) {
                 const bool isPoint = last + 1 < m_items.size() && !m_items[last + 1].scripted &&
                                      m_items[last + 1].character == U'.' && !m_items[last + 1].space;

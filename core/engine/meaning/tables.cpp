@@ -41,7 +41,16 @@ NodeId Builder::table(NodeId node)
 {
     const std::string_view name = m_tree->attribute(node, Attribute::className);
     std::vector<NodeId> rows;
-    const bool lines = isAligned(name) || name == "substack" || name == "subarray";
+    // a relation in the middle of three columns: equations below each other
+    const auto isRelated = [this](NodeId row) {
+        const auto cells = parts(row);
+        if (cells.size() != 3 || parts(cells[1]).size() != 1) return false;
+        const Node &sign = written(unwrapped(parts(cells[1])[0]));
+        return sign.element == Element::mo && sign.character != 0 &&
+               characterFacts(sign.character).kind == CharacterClass::relation;
+    };
+    const bool related = name.empty() && std::ranges::all_of(parts(node), isRelated);
+    const bool lines = related || isAligned(name) || name == "substack" || name == "subarray";
     const bool branches = name.ends_with("cases");
     std::vector<NodeId> cells;
     std::size_t widest = 0;
@@ -64,7 +73,7 @@ NodeId Builder::table(NodeId node)
                 tokens.clear();
             };
             for (const NodeId cell : children) {
-                if (pair == 2) {
+                if (pair == (related ? 3U : 2U)) {
                     finish();
                     pair = 0;
                 }

@@ -327,7 +327,13 @@ Item Builder::classify(NodeId node) const
         return item;
     }
     switch (core.element) {
-    case Element::mo: classifyOperator(item); break;
+    case Element::mo:
+        classifyOperator(item);
+        if (core.text == "||") { // a norm, as it is typed
+            item.character = U'‖';
+            item.role = Role::bar;
+        }
+        break;
     case Element::mi:
         if (isLimitName(item.core))
             item.role = Role::limit;

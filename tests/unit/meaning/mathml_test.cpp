@@ -131,6 +131,34 @@ private slots:
         row("powers above and below",
             "<mfrac><msup><mi>u</mi><mi>m</mi></msup><msup><mi>u</mi><mi>n</mi></msup></mfrac>",
             "u to the m, over u to the n");
+        row("a derivative of two tokens", "<mfrac><mi>du</mi><mi>dt</mi></mfrac>",
+            "the derivative of u with respect to t");
+        row("an operator of two tokens", "<mfrac><mi>d</mi><mi>dt</mi></mfrac><mi>u</mi>",
+            "the derivative of u with respect to t");
+        row("an order in an mfenced",
+            "<msup><mi>f</mi><mfenced><mi>n</mi></mfenced></msup><mfenced><mi>u</mi></mfenced>",
+            "the n-th derivative of f of u");
+        row("a condition in a row of an mfenced",
+            "<mfenced open='{' "
+            "close='}'><mrow><mi>u</mi><mo>&in;</mo><mi>&Ropf;</mi><mo>:</mo><mi>u</mi><mo>&gt;</mo><mn>2"
+            "</mn></mrow></mfenced>",
+            "the set of all u in the real numbers such that u is greater than 2");
+        row("equations in three columns",
+            "<mtable><mtr><mtd><mi>u</mi></mtd><mtd><mo>=</mo></mtd><mtd><mn>4</mn></mtd></mtr><mtr><mtd><mi>v</mi></"
+            "mtd>"
+            "<mtd><mo>&lt;</mo></mtd><mtd><mn>6</mn></mtd></mtr></mtable>",
+            "2 lines, line 1, u equals 4; line 2, v is less than 6");
+        row("a norm of typed bars", "<mo>||</mo><mi>u</mi><mo>||</mo>", "the norm of u");
+        row("a relation of typed signs", "<mi>u</mi><mo>&lt;=</mo><mn>4</mn>", "u is less than or equal to 4");
+        row("circled", "<menclose notation='circle'><mn>4</mn></menclose>", "circled 4");
+        row("permutations with a number above",
+            "<mmultiscripts><mi>P</mi><mi>k</mi><none/><mprescripts/><none/><mi>m</mi></mmultiscripts>",
+            "the permutations of m taken k at a time");
+        row("a second derivative as AsciiMath reads it on one line",
+            "<msup><mi>d</mi><mn>2</mn></msup><mfrac><mi>u</mi><msup><mrow><mi>d</mi><mi>t</mi></mrow><mn>2</mn></"
+            "msup></mfrac>",
+            "the second derivative of u with respect to t");
+        row("digits of their own with a power", "<mn>1</mn><msup><mn>0</mn><mn>7</mn></msup>", "10 to the seventh");
         row("choices", "<maction selection='2'><mi>m</mi><mi>n</mi></maction>", "n");
         row("long division", "<mlongdiv><mn>4</mn><mn>12</mn><mn>48</mn></mlongdiv>", "48 divided by 4 equals 12");
     }
