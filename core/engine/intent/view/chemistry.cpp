@@ -418,23 +418,4 @@ std::pair<std::string_view, std::size_t> IntentReader::stateAt(std::size_t index
     return spelled ? std::pair(std::string_view("aq"), std::size_t{4}) : std::pair(std::string_view(), std::size_t{0});
 }
 
-/*! Whether \a node, a row, stands over or under something: the conditions of a reaction are words of their own. */
-bool IntentReader::isLabel(NodeId node) const
-{
-    for (int i = 0; i < 4 && node != noNode; ++i) {
-        const NodeId parent = written(node).parent;
-        if (parent == noNode) return false;
-        switch (written(parent).element) {
-        case Element::munder:
-        case Element::mover:
-        case Element::munderover: return m_tree->children(parent)[0] != node;
-        case Element::mrow:
-        case Element::mstyle:
-        case Element::mpadded: node = parent; break;
-        default: return false;
-        }
-    }
-    return false;
-}
-
 } // namespace mathtts

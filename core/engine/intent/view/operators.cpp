@@ -500,24 +500,35 @@ bool IntentReader::isOneThing(NodeId node) const
     }
 }
 
-/*! Whether the row \a node is, or is in, a script. */
-bool IntentReader::inScript(NodeId node) const
+/*! Where the row \a node stands as anything but the first child: the element around it, looking through rows; else
+ * mrow.
+ */
+Element IntentReader::besideBaseOf(NodeId node) const
 {
     for (int i = 0; i < 4 && node != noNode; ++i) {
         const NodeId parent = written(node).parent;
-        if (parent == noNode) return false;
-        switch (written(parent).element) {
-        case Element::msub:
-        case Element::msup:
-        case Element::msubsup:
-        case Element::mmultiscripts: return m_tree->children(parent)[0] != node;
-        case Element::mrow:
-        case Element::mstyle:
-        case Element::mpadded: node = parent; break;
-        default: return false;
-        }
+        if (parent == noNode) break;
+        const Element element = written(parent).element;
+        if (element != Element::mrow && element != Element::mstyle && element != Element::mpadded)
+            return m_tree->children(parent)[0] != node ? element : Element::mrow;
+        node = parent;
     }
-    return false;
+    return Element::mrow;
+}
+
+/*! Whether the row \a node is, or is in, a script. */
+bool IntentReader::inScript(NodeId node) const
+{
+    const Element element = besideBaseOf(node);
+    return element == Element::msub || element == Element::msup || element == Element::msubsup ||
+           element == Element::mmultiscripts;
+}
+
+/*! Whether the row \a node stands over or under something: the conditions of a reaction are words of their own. */
+bool IntentReader::isLabel(NodeId node) const
+{
+    const Element element = besideBaseOf(node);
+    return element == Element::munder || element == Element::mover || element == Element::munderover;
 }
 
 } // namespace mathtts

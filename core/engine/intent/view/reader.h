@@ -166,7 +166,9 @@ private:
     [[nodiscard]] bool isFunctionLeaf(NodeId node) const;
     [[nodiscard]] bool isVulgar(NodeId node) const;
     [[nodiscard]] bool isOneThing(NodeId node) const;
+    [[nodiscard]] Element besideBaseOf(NodeId node) const;
     [[nodiscard]] bool inScript(NodeId node) const;
+    [[nodiscard]] bool isLabel(NodeId node) const;
     [[nodiscard]] static std::uint8_t infixLevel(char32_t character);
     [[nodiscard]] static bool sameChain(char32_t one, char32_t other);
 
@@ -238,7 +240,6 @@ private:
     [[nodiscard]] bool isCount(NodeId script) const;
     [[nodiscard]] std::string_view stateOf(NodeId node) const;
     [[nodiscard]] std::pair<std::string_view, std::size_t> stateAt(std::size_t index) const;
-    [[nodiscard]] bool isLabel(NodeId node) const;
 
     // formulas.cpp: its formulas and equations
     NodeId chemicalEquation(std::size_t begin, NodeId node);
