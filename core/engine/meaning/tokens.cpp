@@ -560,8 +560,10 @@ void Builder::gatherEvidence()
         case U'𝔓': m_probabilityContext = true; break;
         default: break;
         }
-        if (part.text == "det" || part.text == "tr" || part.text == "rank") m_matrixContext = true;
-        if (part.text == "Var" || part.text == "Pr" || part.text == "Cov") m_probabilityContext = true;
+        if (part.character == 0 && !part.text.empty()) { // names
+            if (part.text == "det" || part.text == "tr" || part.text == "rank") m_matrixContext = true;
+            if (part.text == "Var" || part.text == "Pr" || part.text == "Cov") m_probabilityContext = true;
+        }
         if (!isRow(node)) continue;
         const auto children = tree.children(node);
         if (children.size() > 1 && part.parent != noNode && tree[part.parent].childCount > 1 &&
