@@ -218,6 +218,7 @@ int Builder::applicationScore(const Item &function, const Item &argument, const 
 
     // what the brackets hold
     if (given) score += 6;
+    if (letter == U'P' && inside.what == Concept::text) score += 6; // an event in words
     if (argument.open == U'(' && isSingle(inside.what)) score += 2;
     NodeId start = inside.what == Concept::sum ? slot(content, 0) : noNode;
     if (start != noNode && is(start, Concept::subscript)) start = slot(start, 0);
@@ -372,8 +373,9 @@ NodeId Builder::apply(NodeId function, NodeId argument, bool brackets, char32_t 
     const bool given = is(content, Concept::elementWithCondition);
     if (given) at(content).what = at(content).runnerUp = Concept::conditional;
     const MeaningNode &inside = at(content);
-    const bool event = given || inside.what == Concept::relation || inside.what == Concept::infix ||
-                       inside.what == Concept::complement || (inside.facts & factCapital) != 0 ||
+    const bool event = given || inside.what == Concept::text || inside.what == Concept::relation ||
+                       inside.what == Concept::infix || inside.what == Concept::complement ||
+                       (inside.facts & factCapital) != 0 ||
                        ((inside.what == Concept::subscript || inside.what == Concept::accented) &&
                         (at(slot(content, 0)).facts & factCapital) != 0) ||
                        (inside.what == Concept::prime && (at(slot(content, 0)).facts & factCapital) != 0) ||
