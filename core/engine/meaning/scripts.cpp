@@ -411,7 +411,7 @@ NodeId Builder::limits(NodeId node, NodeId base, NodeId under, NodeId body)
                 if (mark == "+") side = 1;
                 if (mark == "-" || mark == "−") side = -1;
                 if (side != 0 && negative)
-                    m_meaning->replaceChild(target, 0, slot(marked, 0));
+                    target = makeOf(at(target).what, at(target).written, slot(marked, 0)); // cells are read twice
                 else if (side != 0)
                     target = slot(marked, 0);
             }

@@ -41,15 +41,22 @@ NodeId Builder::table(NodeId node)
 {
     const std::string_view name = m_tree->attribute(node, Attribute::className);
     std::vector<NodeId> rows;
-    // a relation in the middle of three columns: equations below each other
+    // a relation at the start of the second column, or in the middle of three: equations below each other
     const auto isRelated = [this](NodeId row) {
         const auto cells = parts(row);
-        if (cells.size() != 3 || parts(cells[1]).size() != 1) return false;
-        const Node &sign = written(unwrapped(parts(cells[1])[0]));
+        if (cells.size() != 2 && cells.size() != 3) return false;
+        auto inside = parts(cells[1]);
+        if (inside.size() == 1 && written(inside[0]).element == Element::mrow) inside = parts(inside[0]);
+        while (!inside.empty() && written(inside[0]).childCount == 0 && written(inside[0]).text.empty())
+            inside = inside.subspan(1); // what only keeps the space before a relation
+        if (inside.empty() || (cells.size() == 3 && inside.size() != 1)) return false;
+        const Node &sign = written(inside[0]);
         return sign.element == Element::mo && sign.character != 0 &&
                characterFacts(sign.character).kind == CharacterClass::relation;
     };
-    const bool related = name.empty() && std::ranges::all_of(parts(node), isRelated);
+    const auto tableRows = parts(node);
+    const bool related = name.empty() && !tableRows.empty() && std::ranges::all_of(tableRows, isRelated);
+    const std::size_t columns = related ? parts(tableRows[0]).size() : 2; // of one equation
     const bool lines = related || isAligned(name) || name == "substack" || name == "subarray";
     const bool branches = name.ends_with("cases");
     std::vector<NodeId> cells;
@@ -73,7 +80,7 @@ NodeId Builder::table(NodeId node)
                 tokens.clear();
             };
             for (const NodeId cell : children) {
-                if (pair == (related ? 3U : 2U)) {
+                if (pair == columns) {
                     finish();
                     pair = 0;
                 }

@@ -159,6 +159,11 @@ private slots:
             "msup></mfrac>",
             "the second derivative of u with respect to t");
         row("digits of their own with a power", "<mn>1</mn><msup><mn>0</mn><mn>7</mn></msup>", "10 to the seventh");
+        row("aligned equations without a name",
+            "<mtable><mtr><mtd><mi>u</mi></mtd><mtd><mi/><mo>=</mo><mn>4</mn></mtd></mtr><mtr><mtd/><mtd><mo>=</"
+            "mo><mi>v</mi>"
+            "</mtd></mtr></mtable>",
+            "2 lines, line 1, u equals 4; line 2, equals v");
         row("choices", "<maction selection='2'><mi>m</mi><mi>n</mi></maction>", "n");
         row("long division", "<mlongdiv><mn>4</mn><mn>12</mn><mn>48</mn></mlongdiv>", "48 divided by 4 equals 12");
     }
