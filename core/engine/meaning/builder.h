@@ -289,6 +289,7 @@ private:
     NodeId fraction(NodeId node);
     NodeId variableOf(NodeId token);
     NodeId derivative(NodeId node);
+    NodeId splitDerivative(NodeId power, NodeId fraction);
     NodeId slashedDerivative(std::span<const NodeId> values);
     [[nodiscard]] bool holdsDifferential(NodeId fraction) const;
 

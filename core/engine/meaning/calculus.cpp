@@ -181,6 +181,19 @@ NodeId Builder::slashedDerivative(std::span<const NodeId> values)
     return makeOf(Concept::derivative, m_row, function, variable, order);
 }
 
+/*! d^2y/dx^2 as AsciiMath reads it, with but the last letter of the numerator above \a fraction's line and \a power,
+ * the d^2, before it; else noNode. */
+NodeId Builder::splitDerivative(NodeId power, NodeId fraction)
+{
+    if (at(slot(power, 0)).character != U'd' || !is(fraction, Concept::fraction)) return noNode;
+    const NodeId order = slot(power, 1);
+    const NodeId under = slot(fraction, 1);
+    const NodeId pair = is(under, Concept::power) ? slot(under, 0) : noNode;
+    const bool derived = is(pair, Concept::impliedProduct) && at(pair).childCount == 2 &&
+                         at(slot(pair, 0)).character == U'd' && at(slot(under, 1)).text == at(order).text;
+    return derived ? makeOf(Concept::derivative, m_row, slot(fraction, 0), slot(pair, 1), order) : noNode;
+}
+
 /*! Whether the numerator of \a fraction holds the differential of an integral, as in dx over x. */
 bool Builder::holdsDifferential(NodeId fraction) const
 {

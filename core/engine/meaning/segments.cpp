@@ -353,17 +353,11 @@ void Builder::juxtapose(const Item *left, const Item &right)
             return;
         }
     }
-    // d^2 y/dx^2, as AsciiMath reads it: the fraction has but the last letters above
-    if (is(value, Concept::power) && at(slot(value, 0)).character == U'd' && right.core != noNode &&
-        written(right.core).element == Element::mfrac && is(m_done[right.core], Concept::fraction)) {
-        const NodeId under = slot(m_done[right.core], 1);
-        const NodeId pair = is(under, Concept::power) ? slot(under, 0) : noNode;
-        if (is(pair, Concept::impliedProduct) && at(pair).childCount == 2 && at(slot(pair, 0)).character == U'd' &&
-            at(slot(under, 1)).text == at(slot(value, 1)).text) {
-            const NodeId order = slot(value, 1);
+    if (is(value, Concept::power) && right.core != noNode && written(right.core).element == Element::mfrac) {
+        if (const NodeId derived = splitDerivative(value, m_done[right.core]); derived != noNode) {
             m_values.pop_back();
-            pushOperand(makeOf(Concept::derivative, m_row, slot(m_done[right.core], 0), slot(pair, 1), order));
-            at(m_values.back()).source.end = at(m_done[right.core]).source.end;
+            pushOperand(derived);
+            at(derived).source.end = at(m_done[right.core]).source.end;
             return;
         }
     }
