@@ -41,6 +41,11 @@ std::string_view Headers::nameOf(const Field &field) const
     return std::string_view(m_lines).substr(field.begin, field.nameLength);
 }
 
+std::string_view Headers::valueOf(const Field &field) const
+{
+    return std::string_view(m_lines).substr(field.begin + field.nameLength + separator.size(), field.valueLength);
+}
+
 std::vector<Headers::Field>::const_iterator Headers::find(std::string_view name) const
 {
     return std::ranges::find_if(
@@ -50,8 +55,7 @@ std::vector<Headers::Field>::const_iterator Headers::find(std::string_view name)
 std::string_view Headers::get(std::string_view name) const
 {
     const auto found = find(name);
-    if (found == m_fields.end()) return {};
-    return std::string_view(m_lines).substr(found->begin + found->nameLength + separator.size(), found->valueLength);
+    return found == m_fields.end() ? std::string_view() : valueOf(*found);
 }
 
 bool Headers::has(std::string_view name) const
@@ -61,7 +65,7 @@ bool Headers::has(std::string_view name) const
 
 void Headers::add(std::string_view name, std::string_view value)
 {
-    if (value.contains('\n') || value.contains('\r') || value.contains('\0')) return;
+    if (std::ranges::any_of(value, [](char c) { return static_cast<unsigned char>(c) < ' ' && c != '\t'; })) return;
     if (m_fields.empty()) reserve(usualFields, usualBytes);
     m_fields.push_back({.begin = m_lines.size(), .nameLength = name.size(), .valueLength = value.size()});
     m_lines.append(name).append(separator).append(value).append(lineEnd);
@@ -71,7 +75,7 @@ void Headers::set(std::string_view name, std::string_view value)
 {
     Headers others;
     for (const Field &field : m_fields)
-        if (!sameName(nameOf(field), name)) others.add(nameOf(field), get(nameOf(field)));
+        if (!sameName(nameOf(field), name)) others.add(nameOf(field), valueOf(field));
     others.add(name, value);
     *this = std::move(others);
 }

@@ -26,7 +26,7 @@ public:
     /*! The first value of \a name, until something is added; empty when there is none. */
     [[nodiscard]] std::string_view get(std::string_view name) const;
     [[nodiscard]] bool has(std::string_view name) const;
-    /*! A value with a line end or NUL is left out: nobody writes lines of his own into a head. */
+    /*! A value with control characters is left out: nobody writes lines of his own into a head. */
     void add(std::string_view name, std::string_view value);
     /*! Replaces what was there. */
     void set(std::string_view name, std::string_view value);
@@ -45,6 +45,7 @@ private:
     };
 
     [[nodiscard]] std::string_view nameOf(const Field &field) const;
+    [[nodiscard]] std::string_view valueOf(const Field &field) const;
     [[nodiscard]] std::vector<Field>::const_iterator find(std::string_view name) const;
 
     std::string m_lines;
