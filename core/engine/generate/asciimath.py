@@ -10,9 +10,9 @@ import sys
 
 from tables import rows, write
 
-KINDS = {"letter", "upright", "operator", "name", "limits", "function", "word", "prose", "space", "open", "close", "bar", "infix",
-         "over", "under", "font", "wrap", "differential", "root", "rootOf", "fraction", "above", "below", "cancel", "text",
-         "quote", "color", "class", "id"}
+KINDS = {"letter", "upright", "operator", "name", "limits", "function", "word", "prose", "space", "open", "close", "bar",
+         "infix", "over", "under", "font", "wrap", "differential", "root", "rootOf", "fraction", "above", "below", "cancel",
+         "text", "quote", "color", "class", "id"}
 
 
 def literal(text):

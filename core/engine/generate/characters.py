@@ -32,7 +32,7 @@ class Record:
 
 
 def ranges(path):
-    """Yields a function that reports a mistake, the code points and the remaining columns of each line."""
+    """Yields the place, the code points and the remaining columns of each line."""
     last = -1
     for fail, columns in rows(path):
         if len(columns) < 3:

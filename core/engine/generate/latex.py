@@ -79,8 +79,8 @@ def commands(folder):
     def add(fail, names, fields):
         for name in names.split(" "):
             if name in found:
-                fail(f"\\{name} is there twice")
-            found[name] = fields
+                fail(f"\\{name} stands here twice (first: {found[name][-1]})")
+            found[name] = (*fields, fail)
 
     for fail, (kind, text, names) in rows(folder, "symbols.tsv", 3):
         if kind not in CLASSES:
@@ -108,7 +108,7 @@ def main():
     names = sorted(found)
     out = ["// Generated from resources/latex by generate/latex.py. Do not edit.", "constexpr Command commandFacts[] = {"]
     for name in names:
-        action, element, variant, flags, signature, text = found[name]
+        action, element, variant, flags, signature, text, _ = found[name]
         out.append(f"    {{{quoted(name)}, Action::{action}, Element::{element}, Variant::{variant}, "
                    f"{flags}, {quoted(signature)}, {quoted(text)}, {'true' if name + '*' in found else 'false'}}},")
     out.append("};")

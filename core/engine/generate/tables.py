@@ -5,17 +5,25 @@ import sys
 KEYWORDS = {"operator", "union", "and", "or", "not", "xor", "float"}
 
 
+class Place:
+    """Where a line stands. Called with a message it ends the build."""
+
+    def __init__(self, path, number):
+        self.text = f"{path}:{number}"
+
+    def __str__(self):
+        return self.text
+
+    def __call__(self, message):
+        sys.exit(f"{self}: {message}")
+
+
 def lines(path):
-    """Yields for each line that says something a function that ends the build with a message, and the line."""
+    """Yields for each line that says something its place, and the line."""
     with open(path, encoding="utf-8") as file:
         for number, line in enumerate(file, 1):
-            if line.startswith("#") or not line.strip():
-                continue
-
-            def fail(message, number=number):
-                sys.exit(f"{path}:{number}: {message}")
-
-            yield fail, line.rstrip("\n")
+            if not line.startswith("#") and line.strip():
+                yield Place(path, number), line.rstrip("\n")
 
 
 def rows(path):
