@@ -80,8 +80,7 @@ NodeId Builder::accented(NodeId node, NodeId base, NodeId script)
         return points(Concept::vector, node, base);
     }
     if (leafSign && character == U'↔' && !below) return points(Concept::lineThrough, node, base);
-    if ((leafSign || written(sign).childCount == 0) && !below &&
-        (character == U'⌢' || character == U'⏜' || character == U'⁀'))
+    if (written(sign).childCount == 0 && !below && (character == U'⌢' || character == U'⁀'))
         return points(Concept::arc, node, base);
     if (leafSign && !below && dots(character) > 0 &&
         (letters || is(base, Concept::vector) || is(base, Concept::subscript) || is(base, Concept::accented))) {
@@ -97,9 +96,7 @@ NodeId Builder::accented(NodeId node, NodeId base, NodeId script)
         if (plain == U'𝚤' || plain == U'𝚥' || (std::u32string_view(U"ijkn").contains(plain)))
             return doubt(makeOf(Concept::unitVector, node, base), 85, Concept::accented);
     }
-    if (leafSign && !below && isHat(character) && several && at(base).childCount == 2 &&
-        std::ranges::all_of(m_meaning->children(base),
-                            [this](NodeId point) { return (at(point).facts & factCapital) != 0; }))
+    if (leafSign && !below && isHat(character) && endpoints)
         return doubt(points(Concept::arc, node, base), 70, Concept::accented);
     if (leafSign && (written(node).flags & accentBit) != 0)
         return below ? makeOf(Concept::modifiedBelow, node, base, operatorLeaf(sign))

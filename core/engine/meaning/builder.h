@@ -282,6 +282,7 @@ private:
 
     // multiscripts.cpp
     NodeId multiscripts(NodeId node);
+    NodeId chosen(NodeId node, char32_t letter, NodeId body, NodeId under, NodeId over);
     NodeId joinLeftScripts(const Item &scripts, const Item &base);
     NodeId joinTensor(NodeId base, const Item &scripts);
 

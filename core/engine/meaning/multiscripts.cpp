@@ -5,6 +5,17 @@
 namespace mathtts
 {
 
+/*! The combinations or permutations that \a body, an indexed C or P, writes with what either corner before it holds;
+ * else noNode. */
+NodeId Builder::chosen(NodeId node, char32_t letter, NodeId body, NodeId under, NodeId over)
+{
+    const bool fits = (letter == U'C' || letter == U'P') && (under == noNode || over == noNode) &&
+                      is(body, Concept::subscript) && (over == noNode || is(over, Concept::letter));
+    if (!fits) return noNode;
+    const NodeId all = under != noNode ? under : over;
+    return makeOf(letter == U'C' ? Concept::combinations : Concept::permutations, node, all, slot(body, 1));
+}
+
 /*! Scripts on an empty base before \a base: nuclides, permutations, or just scripts on the left. */
 NodeId Builder::joinLeftScripts(const Item &scripts, const Item &base)
 {
@@ -13,19 +24,14 @@ NodeId Builder::joinLeftScripts(const Item &scripts, const Item &base)
     const NodeId over = left.over == noNode ? noNode : meaningOf(left.over);
     const NodeId body = operand(base);
     const char32_t letter = base.core == noNode || base.fenced ? 0 : this->letter(base.core);
-    NodeId result = noNode;
-    const NodeId all = under != noNode ? under : over; // either corner holds how many there are
-    const bool chosen = (letter == U'C' || letter == U'P') && (under == noNode || over == noNode) &&
-                        is(body, Concept::subscript) && (over == noNode || is(over, Concept::letter));
-    if (chosen)
-        result = makeOf(letter == U'C' ? Concept::combinations : Concept::permutations, m_row, all, slot(body, 1));
-    else if (over != noNode && (at(over).facts & factInteger) != 0 && base.core != noNode && isElement(base.core) &&
-             (under == noNode || (at(under).facts & factNumber) != 0)) {
+    NodeId result = chosen(m_row, letter, body, under, over);
+    if (result == noNode && over != noNode && (at(over).facts & factInteger) != 0 && base.core != noNode &&
+        isElement(base.core) && (under == noNode || (at(under).facts & factNumber) != 0)) {
         at(body).what = is(body, Concept::letter) || is(body, Concept::name) ? Concept::chemicalElement : at(body).what;
         at(body).runnerUp = at(body).what;
         result = makeOf(Concept::nuclide, m_row, body, over, under);
-    } else
-        result = makeOf(Concept::leftScripts, m_row, body, under, over);
+    }
+    if (result == noNode) result = makeOf(Concept::leftScripts, m_row, body, under, over);
     at(result).source.begin = written(scripts.written).source.begin;
     return result;
 }
@@ -93,12 +99,8 @@ NodeId Builder::multiscripts(NodeId node)
         const NodeId under = present(children[before + 1]) ? index(children[before + 1]) : noNode;
         const NodeId over = present(children[before + 2]) ? meaningOf(children[before + 2]) : noNode;
         const NodeId core = m_core[children[0]];
-        const char32_t letter = this->letter(core);
-        const bool chosen = (letter == U'C' || letter == U'P') && (under == noNode || over == noNode) &&
-                            is(result, Concept::subscript) && (over == noNode || is(over, Concept::letter));
-        if (chosen)
-            return makeOf(letter == U'C' ? Concept::combinations : Concept::permutations, node,
-                          under != noNode ? under : over, slot(result, 1));
+        const NodeId combined = chosen(node, letter(core), result, under, over);
+        if (combined != noNode) return combined;
         if (over != noNode && (at(over).facts & factInteger) != 0 && isElement(core)) {
             if (is(result, Concept::letter) || is(result, Concept::name))
                 at(result).what = at(result).runnerUp = Concept::chemicalElement;
