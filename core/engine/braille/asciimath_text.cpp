@@ -35,11 +35,6 @@ bool isKnownWord(std::string_view text)
     return text == "and" || text == "or" || text == "not" || text == "if";
 }
 
-bool isNameCharacter(char32_t character)
-{
-    return (character >= U'a' && character <= U'z') || (character >= U'A' && character <= U'Z');
-}
-
 constexpr std::size_t maxDigits = std::numeric_limits<std::size_t>::max(); // any number
 
 class Writer
@@ -80,13 +75,13 @@ private:
     /*! A name of several letters: blanks set it apart from letters and digits. */
     void name(std::string_view text, NodeId node)
     {
-        const bool letters = isNameCharacter(static_cast<unsigned char>(text.front()));
+        const bool letters = isLatin(static_cast<unsigned char>(text.front()));
         const char32_t last = m_out.last();
-        if (letters && (isNameCharacter(last) || (last >= U'0' && last <= U'9') || last == U')' || last == U']' ||
-                        last == U'}' || last == U',' || last == U'^' || last == U'_' || last == U'"'))
+        if (letters && (isLatin(last) || isDigit(last) || last == U')' || last == U']' || last == U'}' ||
+                        last == U',' || last == U'^' || last == U'_' || last == U'"'))
             space();
         m_out.append(text, node);
-        m_name = isNameCharacter(static_cast<unsigned char>(text.back()));
+        m_name = isLatin(static_cast<unsigned char>(text.back()));
     }
     /*! A name that reads well right after letters and digits: sin, bb; not after another name. */
     void prefix(std::string_view text, NodeId node)
@@ -102,7 +97,7 @@ private:
         const SignKind kind = m_signs[m_at - 1].kind;
         return kind == SignKind::superscript || kind == SignKind::subscript;
     }
-    [[nodiscard]] bool endsInName() const { return isNameCharacter(m_out.last()) || isDigit(m_out.last()); }
+    [[nodiscard]] bool endsInName() const { return isLatin(m_out.last()) || isDigit(m_out.last()); }
     void plain(std::string_view text, NodeId node)
     {
         if (m_name) space();
@@ -310,11 +305,11 @@ void Writer::writeSign(const Sign &sign)
         if (std::u32string_view(U"~\u223C\u2209\u22A2\u22A8\u22A5\u27C2\u227A\u227B\u2AAF\u2AB0")
                 .contains(sign.character))
             return glue(known.empty() ? std::string_view(self) : known, sign.node); // relations that stand close
-        if (!known.empty() && isNameCharacter(static_cast<unsigned char>(known.front()))) return name(known, sign.node);
+        if (!known.empty() && isLatin(static_cast<unsigned char>(known.front()))) return name(known, sign.node);
         if (m_groups.empty()) space();
         glue(known.empty() ? std::string_view(self) : known, sign.node);
         if (m_groups.empty()) space();
-        m_name = !m_groups.empty() && isNameCharacter(m_out.last());
+        m_name = !m_groups.empty() && isLatin(m_out.last());
         return;
     case SignKind::prime:
         glue(std::string_view("'''").substr(0, sign.character == U'\u2033'   ? 2
@@ -331,12 +326,12 @@ void Writer::writeSign(const Sign &sign)
         if (sign.character == U';' && m_groups.empty()) space();
         return;
     default:
-        if (known.size() > 1 && isNameCharacter(static_cast<unsigned char>(known.front())) &&
-            isNameCharacter(static_cast<unsigned char>(known.back())))
+        if (known.size() > 1 && isLatin(static_cast<unsigned char>(known.front())) &&
+            isLatin(static_cast<unsigned char>(known.back())))
             name(known, sign.node);
         else if (sign.character == U'*' && isAllOfScript())
             glue("*", sign.node); // a star there is no product
-        else if (!known.empty() && isNameCharacter(static_cast<unsigned char>(known.front())))
+        else if (!known.empty() && isLatin(static_cast<unsigned char>(known.front())))
             plain(known, sign.node);
         else
             glue(known.empty() ? std::string_view(self) : known, sign.node);

@@ -21,11 +21,6 @@ constexpr std::u32string_view cells = U"⠐⠈⠼⠨⠿⠯⠠⠦⠴⠔⠖⠂⠤�
                                       U"⡏⡟⡗⡎⡞⡥⡧⡺⡭⡽⡵⡷⡌⡾⡮⡸⠜⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚⠅⠇⠍⠝⠕⠏⠟⠗⠎⠞⠥⠧⠺⠭⠽⠵⠷⠌⠾⠮";
 static_assert(cells.size() == U'~' - U'!' + 1);
 
-bool isLetter(char32_t character)
-{
-    return isLatin(character);
-}
-
 bool isBlank(char32_t character)
 {
     return character <= U' ' || character == U'\u00A0';
@@ -76,14 +71,14 @@ private:
     void between()
     {
         ++m_at;
-        if (!m_written && m_last == Last::other && isLetter(m_before) && m_at < m_text.size() && isLetter(m_text[m_at]))
+        if (!m_written && m_last == Last::other && isLatin(m_before) && m_at < m_text.size() && isLatin(m_text[m_at]))
             blank();
     }
 
     void plain(char32_t character)
     {
         static constexpr std::u32string_view signs = U"%*+-/:<=>~";
-        if (isLetter(character) && m_last != Last::other) blank();
+        if (isLatin(character) && m_last != Last::other) blank();
         if (signs.contains(character)) apart();
         put(character);
         m_last = character > U'~' ? Last::word : Last::other;
@@ -94,7 +89,7 @@ private:
     void backslash()
     {
         std::size_t end = m_at + 1;
-        while (end < m_text.size() && isLetter(m_text[end]))
+        while (end < m_text.size() && isLatin(m_text[end]))
             ++end;
         if (end == m_at + 1) {
             const char32_t next = end < m_text.size() ? m_text[end] : U'\0';
@@ -122,7 +117,7 @@ private:
         if (std::ranges::binary_search(m_operators, name)) apart();
         for (; m_at < end; ++m_at)
             put(m_text[m_at]);
-        m_last = isLetter(name.back()) ? Last::word : Last::other;
+        m_last = isLatin(name.back()) ? Last::word : Last::other;
         if (name.starts_with(U"\\text") || name == U"\\mbox") words();
     }
 
